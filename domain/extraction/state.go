@@ -1,0 +1,4 @@
+package extraction
+
+// State holds what later decisions about this aggregate need to know, and nothing more. The zero State is the beginning.
+type State struct{}

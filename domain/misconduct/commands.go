@@ -1,0 +1,178 @@
+package misconduct
+
+import "github.com/probity-ledger/probity/domain"
+
+// Command is the closed set of requests in a matter. One without its rule does not compile.
+type Command interface {
+	decide(State, domain.Envelope) ([]Event, error)
+}
+
+// Receive opens a matter.
+type Receive struct {
+	Reference         string
+	Operation         string
+	Force             string
+	CameToAttentionOn domain.Date
+	Summary           string
+	ReportedBy        string
+}
+
+// Record records the matter as what it is.
+type Record struct {
+	Kind    MatterKind
+	Grounds []Ground
+	On      domain.Date
+}
+
+// IdentifyOfficer names a person concerned.
+type IdentifyOfficer struct {
+	Officer       domain.OfficerID
+	RankAtConduct string
+	SubjectKind   string
+	On            domain.Date
+
+	// Registered is read from the register by the ledger just before deciding; what a caller puts here is overwritten.
+	Registered bool `json:"-"`
+}
+
+// AddAllegation states what is alleged.
+type AddAllegation struct {
+	Allegation  domain.AllegationID
+	Officers    []domain.OfficerID
+	Standards   []int
+	CodeSet     string
+	Category    string
+	SubCategory string
+	ConductFrom domain.Date
+	ConductTo   domain.Date
+	Text        string
+}
+
+// Refer tells the IOPC.
+type Refer struct {
+	Mandatory     bool
+	Grounds       []Ground
+	CriteriaMetOn domain.Date
+	On            domain.Date
+	Reason        string
+}
+
+// ReferBack records that the Director General found an investigation not necessary.
+type ReferBack struct {
+	On     domain.Date
+	Reason string
+}
+
+// DetermineMode records the Director General's choice of the mode of investigation, first or changed.
+type DetermineMode struct {
+	Mode   Mode
+	On     domain.Date
+	Reason string
+}
+
+// AppointInvestigator appoints the investigator. InterestedParty true is refused (CR15).
+type AppointInvestigator struct {
+	Investigator    domain.ActorID
+	InterestedParty bool
+	ConflictNote    string
+	On              domain.Date
+}
+
+// AssessSeverity records the assessment for one officer; DecidedBy must be who the law says for the mode of investigation.
+type AssessSeverity struct {
+	Officer    domain.OfficerID
+	Severity   Severity
+	LikelyForm Form
+	DecidedBy  domain.Role
+	Reason     string
+	On         domain.Date
+}
+
+// ServeNotice records the written notice of investigation.
+type ServeNotice struct {
+	Officer    domain.OfficerID
+	Severity   Severity
+	LikelyForm Form
+	On         domain.Date
+}
+
+// ChangeDutyStatus suspends, restricts or brings back an officer.
+type ChangeDutyStatus struct {
+	Officer    domain.OfficerID
+	Status     DutyStatus
+	ReasonCode string
+	Oral       bool
+	Conditions []string
+	On         domain.Date
+}
+
+// ReviewSuspension records a review of a suspension.
+type ReviewSuspension struct {
+	Officer       domain.OfficerID
+	ConditionsMet bool
+	Reason        string
+	On            domain.Date
+}
+
+// OpenCriminalStrand records that a crime is suspected.
+type OpenCriminalStrand struct {
+	Officer    domain.OfficerID
+	Offence    string
+	Indictable bool
+	On         domain.Date
+}
+
+// ConcludeCriminalStrand records how the criminal strand ended.
+type ConcludeCriminalStrand struct {
+	Officer domain.OfficerID
+	Offence string
+	Outcome string
+	On      domain.Date
+}
+
+// RegisterExhibit gives out an exhibit reference. The ledger sends it as the first half of a seizure or of completing an extraction;
+// the same reference for the same thing is answered with no event.
+type RegisterExhibit struct {
+	Exhibit     domain.ExhibitRef
+	Device      domain.DeviceID
+	Extraction  domain.ExtractionID
+	DerivedFrom domain.ExhibitRef
+	Description string
+}
+
+// SubmitReport records that the investigator's report is in.
+type SubmitReport struct {
+	By domain.ActorID
+	On domain.Date
+}
+
+// DetermineCaseToAnswer records the determination for one officer, with its reasons and evidence.
+type DetermineCaseToAnswer struct {
+	Decision  string
+	Officer   domain.OfficerID
+	Finding   CaseToAnswer
+	Route     Form
+	DecidedBy domain.Role
+	Text      string
+	Reasons   string
+	Evidence  []Citation
+	On        domain.Date
+
+	// Attested is what the ledger read of the cited messages just before deciding; what a caller puts here is overwritten.
+	Attested []Attested `json:"-"`
+}
+
+// RecordDecision records any other decision that weighs evidence or sets policy in the matter.
+type RecordDecision struct {
+	Decision  string
+	Subject   string
+	Officer   domain.OfficerID
+	Text      string
+	Reasons   string
+	Evidence  []Citation
+	DecidedBy domain.Role
+	On        domain.Date
+
+	// Attested is what the ledger read of the cited messages just before deciding; what a caller puts here is overwritten.
+	Attested []Attested `json:"-"`
+}

@@ -1,0 +1,6 @@
+// Package misconduct decides what may happen in one misconduct matter: how it came in, who is concerned, what is alleged, how serious
+// it would be if proved, whether the IOPC was told, and what was decided, by whom, for which reasons and on which evidence.
+//
+// Nearly every decision is per officer concerned, so there is no single status for the whole matter that decisions read. The law
+// behind it is in the domain guide, section 1; what is recalled there and not confirmed is reference data here, with its source.
+package misconduct
