@@ -1,0 +1,34 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/probity-ledger/probity/domain"
+)
+
+// ErrUnauthenticated says that nobody signed in: no command is taken and no row is read without a Principal.
+var ErrUnauthenticated = errors.New("nobody is signed in")
+
+// Principal is the signed-in person or service, as the token and the register name it.
+type Principal struct {
+	Actor   domain.ActorID   // the token's subject; never a personal name
+	Role    domain.Role      // the capacity in which they act
+	Force   string           // the police force they serve, e.g. "northmoor"; "" for the IOPC
+	Officer domain.OfficerID // their own entry in the register of officers, "" when there is none
+	Expires time.Time        // when the token ends; zero for a principal that no token made
+}
+
+type contextKey struct{}
+
+// With returns a context that carries the principal.
+func With(ctx context.Context, p Principal) context.Context {
+	return context.WithValue(ctx, contextKey{}, p)
+}
+
+// From returns the principal in the context, and false when nobody is signed in.
+func From(ctx context.Context) (Principal, bool) {
+	p, ok := ctx.Value(contextKey{}).(Principal)
+	return p, ok && p.Actor != "" && p.Role != ""
+}
