@@ -1,0 +1,38 @@
+// Package node is the built-in event store: it writes every recorded fact once, in order, to one file on this machine,
+// and gives it back exactly as it was written.
+//
+// It speaks the EventStoreDB gRPC protocol, so that the ordinary EventStoreDB Go client works against it unchanged and
+// a real cluster can take its place. What it does not do it says: every call or option it lacks is answered with
+// Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Read (a stream and $all, both
+// directions, prefix filters on $all), catch-up subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not
+// yet delete streams, keep stream metadata, write links, filter by regular expression, take batched appends or serve
+// persistent subscriptions.
+//
+// # Promises
+//
+//   - An append is answered only after its events are on disk (SQLite WAL, synchronous=FULL). It is written whole or
+//     not at all.
+//   - Positions grow strictly in the order of commits and are never used twice; there may be gaps.
+//   - Revisions of a stream are 0, 1, 2, … without a gap.
+//   - Readers see only committed events, in order, and never wait for the writer; a slow reader never holds the
+//     writer up, for it is fed from the file and not from a queue.
+//   - One process at a time: the lock file beside the data file carries an exclusive lock.
+//
+// # The file
+//
+// One SQLite database, application_id 0x50524245 ("PRBE"), user_version = format version, page size 8192, WAL.
+//
+//	streams    id, name, ids_through         a stream name and its number inside this file
+//	events     position, stream, number,     one row per event; position is its place in $all, number its revision
+//	           id, type, json, created,      id: 16 bytes; json: 1 for application/json, else octet-stream;
+//	           metadata, data                created: 100 ns ticks since 1970-01-01 UTC
+//	event_ids  stream, id, number            the latest number of an event id in a stream, for appends that state no
+//	                                         revision; complete up to streams.ids_through and brought up to date
+//	                                         when such an append arrives (appends that state a revision need no index)
+//	counter    last_position, events         the last position given out and the number of events
+//
+// Beside it: "-wal" and "-shm" belong to SQLite and must travel with it while the node runs; ".lock" holds the pid of
+// the process that has the file open; ".new" is a file whose making was interrupted and may be deleted.
+//
+// Version history: 1, the first.
+package node

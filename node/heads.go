@@ -1,0 +1,165 @@
+package node
+
+import (
+	"fmt"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// rememberedHeads is how many streams the writer keeps the end of before it starts again.
+const rememberedHeads = 65536
+
+// head is where a stream stands, as the writer's transaction sees it.
+type head struct {
+	id      int64 // its number inside the file, 0 when it has no row yet
+	number  int64 // of its last event, -1 when it has none
+	through int64 // event_ids holds its events up to this number
+}
+
+// heads remembers the ends of the streams written lately, so that an append needs no query.
+type heads struct{ byName map[string]*head }
+
+func newHeads() *heads { return &heads{byName: make(map[string]*head)} }
+
+func (h *heads) forget() { clear(h.byName) }
+
+func (h *heads) keep(name string, found *head) *head {
+	if len(h.byName) >= rememberedHeads {
+		clear(h.byName)
+	}
+	h.byName[name] = found
+	return found
+}
+
+// head finds a stream's end, in memory or in the file.
+func (l *ledger) head(stream string) (*head, error) {
+	if h, ok := l.heads.byName[stream]; ok {
+		return h, nil
+	}
+	stmt, err := l.conn.Prepare(queryHead)
+	if err != nil {
+		return nil, fmt.Errorf("find end of stream: %w", err)
+	}
+	defer stmt.Reset()
+	stmt.BindText(1, stream)
+	found, err := stmt.Step()
+	if err != nil {
+		return nil, fmt.Errorf("find end of stream: %w", err)
+	}
+	if !found {
+		return l.heads.keep(stream, &head{number: -1, through: -1}), nil
+	}
+	return l.heads.keep(stream, &head{
+		id: stmt.ColumnInt64(0), through: stmt.ColumnInt64(1), number: stmt.ColumnInt64(2),
+	}), nil
+}
+
+// streamHistory answers decide's questions from the file, inside the writer's transaction.
+type streamHistory struct {
+	ledger *ledger
+	head   *head
+}
+
+func (s streamHistory) idAt(number int64) (eventID, error) {
+	id, _, err := s.ledger.eventAt(s.head, number)
+	return id, err
+}
+
+func (s streamHistory) numberOf(id eventID) (int64, error) {
+	if err := s.ledger.indexIDs(s.head); err != nil {
+		return 0, err
+	}
+	stmt, err := s.ledger.conn.Prepare(queryNumberOf)
+	if err != nil {
+		return 0, fmt.Errorf("find event id: %w", err)
+	}
+	defer stmt.Reset()
+	stmt.BindInt64(1, s.head.id)
+	stmt.BindBytes(2, id[:])
+	found, err := stmt.Step()
+	if err != nil {
+		return 0, fmt.Errorf("find event id: %w", err)
+	}
+	if !found {
+		return -1, nil
+	}
+	return stmt.ColumnInt64(0), nil
+}
+
+func (l *ledger) positionOf(h *head, number int64) (int64, error) {
+	_, position, err := l.eventAt(h, number)
+	return position, err
+}
+
+func (l *ledger) eventAt(h *head, number int64) (id eventID, position int64, err error) {
+	stmt, err := l.conn.Prepare(queryIDAt)
+	if err != nil {
+		return id, 0, fmt.Errorf("find event: %w", err)
+	}
+	defer stmt.Reset()
+	stmt.BindInt64(1, h.id)
+	stmt.BindInt64(2, number)
+	found, err := stmt.Step()
+	if err != nil {
+		return id, 0, fmt.Errorf("find event: %w", err)
+	}
+	if !found {
+		return id, 0, fmt.Errorf("find event: a stream of %d events has no event %d", h.number+1, number)
+	}
+	stmt.ColumnBytes(0, id[:])
+	return id, stmt.ColumnInt64(1), nil
+}
+
+// indexIDs completes event_ids for a stream. Appends that state their revision never need it and so leave it behind;
+// the first one that does not pays for them. Of an id stored twice the later number stays.
+func (l *ledger) indexIDs(h *head) error {
+	if h.id == 0 || h.through == h.number {
+		return nil
+	}
+	if err := l.copyIDs(h); err != nil {
+		return fmt.Errorf("index event ids: %w", err)
+	}
+	stmt, err := l.conn.Prepare(updateThrough)
+	if err != nil {
+		return fmt.Errorf("index event ids: %w", err)
+	}
+	stmt.BindInt64(1, h.id)
+	stmt.BindInt64(2, h.number)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("index event ids: %w", err)
+	}
+	h.through = h.number
+	return nil
+}
+
+func (l *ledger) copyIDs(h *head) error {
+	from, err := l.conn.Prepare(queryIDsAfter)
+	if err != nil {
+		return err
+	}
+	defer from.Reset()
+	into, err := l.conn.Prepare(insertID)
+	if err != nil {
+		return err
+	}
+	from.BindInt64(1, h.id)
+	from.BindInt64(2, h.through)
+	for {
+		found, err := from.Step()
+		if err != nil || !found {
+			return err
+		}
+		if err := bindID(into, from, h); err != nil {
+			return err
+		}
+	}
+}
+
+func bindID(into, from *sqlite.Stmt, h *head) error {
+	var id eventID
+	from.ColumnBytes(1, id[:])
+	into.BindInt64(1, h.id)
+	into.BindBytes(2, id[:])
+	into.BindInt64(3, from.ColumnInt64(0))
+	return step(into)
+}

@@ -1,0 +1,228 @@
+package node
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+const (
+	insertEvent  = "INSERT INTO events (" + eventColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+	insertStream = "INSERT INTO streams (name) VALUES (?1)"
+	updateCount  = "UPDATE counter SET last_position = ?1, events = ?2 WHERE only = 1"
+
+	queryIDAt     = "SELECT id, position FROM events WHERE stream = ?1 AND number = ?2"
+	queryIDsAfter = "SELECT number, id FROM events WHERE stream = ?1 AND number > ?2 ORDER BY number"
+	queryNumberOf = "SELECT number FROM event_ids WHERE stream = ?1 AND id = ?2"
+	insertID      = "INSERT INTO event_ids (stream, id, number) VALUES (?1, ?2, ?3) " +
+		"ON CONFLICT (stream, id) DO UPDATE SET number = excluded.number"
+	updateThrough = "UPDATE streams SET ids_through = ?2 WHERE id = ?1"
+	queryHead     = "SELECT id, ids_through, coalesce((SELECT max(number) FROM events WHERE stream = streams.id), -1) " +
+		"FROM streams WHERE name = ?1"
+
+	// checkpointBytes is how much is written to the log before it is carried over into the file.
+	checkpointBytes = 16 << 20
+
+	// ticksPerSecond: event times are kept in 100 ns, as .NET counts them.
+	nanosPerTick = 100
+)
+
+// errNotBegun says that a transaction could not even be opened, so nothing can have been written.
+var errNotBegun = errors.New("begin transaction")
+
+// ledger is the writing side of the file. Only the writer's goroutine touches it.
+type ledger struct {
+	conn    *sqlite.Conn
+	heads   *heads
+	last    int64    // the newest committed position
+	next    int64    // the position to give out next: never goes back, so a rolled back one leaves a gap
+	events  int64    // committed
+	touched []string // streams written by the last transaction
+	logged  int      // bytes written since the last checkpoint, roughly
+	ids     []eventID
+}
+
+func newLedger(conn *sqlite.Conn, found counterRow) *ledger {
+	return &ledger{conn: conn, heads: newHeads(), last: found.lastPosition, next: found.lastPosition + 1, events: found.events}
+}
+
+// write decides a group in order, writes what is to be written and commits. On an error nothing of the group is
+// stored, except that after an error of the commit itself the file must be opened anew to know.
+func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error) {
+	if err := l.exec("BEGIN IMMEDIATE"); err != nil {
+		return nil, fmt.Errorf("%w: %w", errNotBegun, err)
+	}
+	l.touched = l.touched[:0]
+	before := l.next
+	outs := make([]outcome, len(group))
+	written, err := l.writeAll(group, outs, now.UnixNano()/nanosPerTick)
+	if err == nil {
+		err = l.finish(written)
+	}
+	if err != nil {
+		l.rollback()
+		return nil, err
+	}
+	if l.next > before {
+		l.last = l.next - 1
+	}
+	l.events += written
+	return outs, nil
+}
+
+func (l *ledger) writeAll(group []*appendRequest, outs []outcome, created int64) (written int64, err error) {
+	for i, r := range group {
+		if err := r.ctx.Err(); err != nil {
+			outs[i].err = err // its caller is gone: nobody could be told
+			continue
+		}
+		if outs[i], err = l.writeOne(r, created); err != nil {
+			return 0, err
+		}
+		if outs[i].verdict == verdictWrite {
+			written += int64(len(r.events))
+		}
+	}
+	return written, nil
+}
+
+// finish stores the counter beside the events and commits. COMMIT returns after the log is on disk.
+func (l *ledger) finish(written int64) error {
+	if written > 0 {
+		stmt, err := l.conn.Prepare(updateCount)
+		if err != nil {
+			return fmt.Errorf("write counter: %w", err)
+		}
+		stmt.BindInt64(1, l.next-1)
+		stmt.BindInt64(2, l.events+written)
+		if err := step(stmt); err != nil {
+			return fmt.Errorf("write counter: %w", err)
+		}
+	}
+	if err := l.exec("COMMIT"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// rollback forgets the transaction and everything remembered from inside it. SQLite may have rolled back by itself.
+func (l *ledger) rollback() {
+	l.heads.forget()
+	l.touched = l.touched[:0]
+	if !l.conn.AutocommitEnabled() {
+		// The error that led here is the one to report; a transaction that cannot be rolled back shows at the next BEGIN.
+		_ = l.exec("ROLLBACK")
+	}
+}
+
+func (l *ledger) writeOne(r *appendRequest, created int64) (outcome, error) {
+	h, err := l.head(r.stream)
+	if err != nil {
+		return outcome{}, err
+	}
+	l.ids = l.ids[:0]
+	for i := range r.events {
+		l.ids = append(l.ids, r.events[i].id)
+	}
+	v, last, err := decide(h.number, r.expect, l.ids, streamHistory{l, h})
+	switch {
+	case err != nil:
+		return outcome{}, err
+	case v == verdictWrong:
+		return outcome{verdict: v, revision: last}, nil
+	case v == verdictRepeated:
+		position, err := l.positionOf(h, last)
+		return outcome{verdict: v, revision: last, position: position}, err
+	case len(r.events) == 0:
+		return outcome{verdict: v, revision: last}, nil
+	}
+	return l.insert(r, h, created)
+}
+
+func (l *ledger) insert(r *appendRequest, h *head, created int64) (outcome, error) {
+	if h.id == 0 {
+		if err := l.insertStream(r.stream, h); err != nil {
+			return outcome{}, err
+		}
+	}
+	stmt, err := l.conn.Prepare(insertEvent)
+	if err != nil {
+		return outcome{}, fmt.Errorf("write event: %w", err)
+	}
+	stmt.BindInt64(2, h.id)
+	stmt.BindInt64(7, created)
+	for i := range r.events {
+		if err := l.insertEvent(stmt, &r.events[i], h); err != nil {
+			return outcome{}, fmt.Errorf("write event: %w", err)
+		}
+	}
+	if !r.expect.stated() {
+		if err := l.indexIDs(h); err != nil {
+			return outcome{}, err
+		}
+	}
+	l.touched = append(l.touched, r.stream)
+	return outcome{verdict: verdictWrite, revision: h.number, position: l.next - 1}, nil
+}
+
+func (l *ledger) insertEvent(stmt *sqlite.Stmt, p *proposal, h *head) error {
+	json := int64(0)
+	if p.json {
+		json = 1
+	}
+	stmt.BindInt64(1, l.next)
+	stmt.BindInt64(3, h.number+1)
+	stmt.BindBytes(4, p.id[:])
+	stmt.BindText(5, p.kind)
+	stmt.BindInt64(6, json)
+	stmt.BindBytes(8, p.metadata)
+	stmt.BindBytes(9, p.data)
+	if err := step(stmt); err != nil {
+		return err
+	}
+	l.next++
+	h.number++
+	l.logged += p.size() + 200 // its row and its index entry, and a share of the pages around them
+	return nil
+}
+
+func (l *ledger) insertStream(name string, h *head) error {
+	stmt, err := l.conn.Prepare(insertStream)
+	if err != nil {
+		return fmt.Errorf("write stream: %w", err)
+	}
+	stmt.BindText(1, name)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("write stream: %w", err)
+	}
+	h.id = l.conn.LastInsertRowID()
+	return nil
+}
+
+// checkpoint carries the log over into the file when enough has gathered, without waiting for readers.
+func (l *ledger) checkpoint() error {
+	if l.logged < checkpointBytes {
+		return nil
+	}
+	l.logged = 0
+	return sqlitex.ExecuteTransient(l.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
+}
+
+func (l *ledger) exec(text string) error {
+	stmt, err := l.conn.Prepare(text)
+	if err != nil {
+		return err
+	}
+	return step(stmt)
+}
+
+// step runs a statement that gives no rows and leaves it ready for the next time.
+func step(stmt *sqlite.Stmt) error {
+	if _, err := stmt.Step(); err != nil {
+		return err
+	}
+	return stmt.Reset()
+}

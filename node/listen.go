@@ -1,0 +1,106 @@
+package node
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+)
+
+// longestSocketPath is what sockaddr_un leaves for a path on Linux, less the closing zero.
+const longestSocketPath = 107
+
+func listen(cfg Config) (net.Listener, string, error) {
+	if cfg.Socket != "" {
+		return listenSocket(cfg.Socket)
+	}
+	return listenLoopback(cfg.Listen)
+}
+
+// listenLoopback refuses any address that another machine could reach: the credential travels unencrypted.
+func listenLoopback(address string) (net.Listener, string, error) {
+	resolved, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil {
+		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
+	}
+	if !resolved.IP.IsLoopback() {
+		return nil, "", fmt.Errorf("listen on %s: only a loopback address is allowed", address)
+	}
+	l, err := net.ListenTCP("tcp", resolved)
+	if err != nil {
+		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return l, l.Addr().String(), nil
+}
+
+func listenSocket(path string) (net.Listener, string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, "", fmt.Errorf("listen on socket: %w", err)
+	}
+	if len(path) > longestSocketPath {
+		return nil, "", fmt.Errorf("listen on socket %s: the path has %d bytes, the system allows %d",
+			path, len(path), longestSocketPath)
+	}
+	if err := privateFolder(filepath.Dir(path)); err != nil {
+		return nil, "", err
+	}
+	if err := removeStaleSocket(path); err != nil {
+		return nil, "", err
+	}
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err != nil {
+		return nil, "", fmt.Errorf("listen on socket: %w", err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		l.Close()
+		return nil, "", fmt.Errorf("listen on socket: %w", err)
+	}
+	return l, "unix://" + path, nil
+}
+
+// privateFolder makes the folder, or narrows one of ours, to mode 0700. It leaves a folder shared with other users
+// (such as /tmp) alone and refuses it.
+func privateFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make socket folder: %w", err)
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return fmt.Errorf("make socket folder: %w", err)
+	}
+	if info.Mode()&fs.ModeSticky != 0 || info.Mode().Perm()&0o002 != 0 {
+		return fmt.Errorf("socket folder %s is shared with other users: choose one of its own", dir)
+	}
+	if info.Mode().Perm() == 0o700 {
+		return nil
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return fmt.Errorf("close socket folder to others: %w", err)
+	}
+	return nil
+}
+
+// removeStaleSocket removes what a killed process left behind, but never a socket somebody answers on, nor a file.
+func removeStaleSocket(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("listen on socket: %w", err)
+	}
+	if info.Mode()&fs.ModeSocket == 0 {
+		return fmt.Errorf("listen on socket: %s exists and is not a socket", path)
+	}
+	if conn, err := net.Dial("unix", path); err == nil {
+		conn.Close()
+		return fmt.Errorf("listen on socket: another process answers on %s", path)
+	}
+	if err := os.Remove(path); err != nil {
+		return fmt.Errorf("remove stale socket: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package node
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+const (
+	applicationID = 0x50524245 // "PRBE"
+	formatVersion = 1
+	pageSize      = 8192
+)
+
+// The tables of format version 1; see the package comment. An existing file must hold exactly these texts.
+var schema = []string{
+	`CREATE TABLE streams (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  ids_through INTEGER NOT NULL DEFAULT -1
+) STRICT`,
+	`CREATE TABLE events (
+  position INTEGER PRIMARY KEY,
+  stream INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  type TEXT NOT NULL,
+  json INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  metadata BLOB NOT NULL,
+  data BLOB NOT NULL
+) STRICT`,
+	`CREATE UNIQUE INDEX events_by_stream ON events (stream, number)`,
+	`CREATE TABLE event_ids (
+  stream INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (stream, id)
+) STRICT, WITHOUT ROWID`,
+	`CREATE TABLE counter (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  last_position INTEGER NOT NULL,
+  events INTEGER NOT NULL
+) STRICT`,
+}
+
+// createFile builds a new store beside its place and renames it there, so that a file under its own name is always
+// complete: a crash leaves only a ".new" file behind.
+func createFile(path string) error {
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return &CorruptError{Path: path, Problem: "the file is missing but its write-ahead log is there"}
+	}
+	fresh := path + ".new"
+	for _, name := range []string{fresh, fresh + "-wal", fresh + "-shm"} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("create event store: %w", err)
+		}
+	}
+	if err := buildFile(fresh); err != nil {
+		return fmt.Errorf("create event store: %w", err)
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return fmt.Errorf("create event store: %w", err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// buildFile writes an empty store in SQLite's rollback mode, which leaves one finished and synced file.
+func buildFile(path string) error {
+	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	if err != nil {
+		return err
+	}
+	script := fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;\n", applicationID, formatVersion)
+	for _, s := range schema {
+		script += s + ";\n"
+	}
+	script += "INSERT INTO counter VALUES (1, 0, 0);"
+	err = errors.Join(
+		pragma(conn, fmt.Sprintf("page_size=%d", pageSize)),
+		pragma(conn, "synchronous=EXTRA"),
+		sqlitex.ExecuteScript(conn, script, nil), // one transaction
+		os.Chmod(path, 0o600),
+	)
+	return errors.Join(err, conn.Close())
+}
+
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	defer f.Close()
+	if err := f.Sync(); err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return nil
+}
+
+// prepareWriter sets up the one connection that writes.
+func prepareWriter(conn *sqlite.Conn) error {
+	conn.SetBusyTimeout(10 * time.Second) // another process reading the file (a backup) may hold it for a moment
+	for _, p := range []string{
+		"journal_mode=WAL",
+		"synchronous=FULL",             // fsync of the log at every commit: what is answered is on disk
+		"wal_autocheckpoint=0",         // the writer checkpoints between groups, after its answers
+		"journal_size_limit=134217728", // keep the log: overwriting is cheaper to sync than growing
+		"cache_size=-32768",            // KiB
+		"temp_store=MEMORY",
+		"trusted_schema=OFF",
+		"cell_size_check=ON", // notice a damaged page when it is read
+	} {
+		if err := pragma(conn, p); err != nil {
+			return fmt.Errorf("set %s: %w", p, err)
+		}
+	}
+	return nil
+}
+
+func pragma(conn *sqlite.Conn, text string) error {
+	return sqlitex.ExecuteTransient(conn, "PRAGMA "+text, nil)
+}
+
+// counterRow is the table counter: what the writer continues from.
+type counterRow struct{ lastPosition, events int64 }
+
+// checkFile is the quick look at every start: is this ours, of our version, with our tables, and is its end there?
+// It does not read every page; that is what `PRAGMA integrity_check` and the proof over the log are for.
+func checkFile(conn *sqlite.Conn, path string) (counterRow, error) {
+	corrupt := func(problem string, args ...any) (counterRow, error) {
+		return counterRow{}, &CorruptError{Path: path, Problem: fmt.Sprintf(problem, args...)}
+	}
+	var c counterRow
+	app, err1 := queryInt(conn, "PRAGMA application_id")
+	version, err2 := queryInt(conn, "PRAGMA user_version")
+	if err := errors.Join(err1, err2); err != nil {
+		return c, &CorruptError{Path: path, Problem: "the file cannot be read as a database", Err: err}
+	}
+	if app != applicationID {
+		return corrupt("the file is not an event store")
+	}
+	if version != formatVersion {
+		return corrupt("the file has format version %d, this build knows only %d", version, formatVersion)
+	}
+	if problem := checkSchema(conn); problem != nil {
+		return c, &CorruptError{Path: path, Problem: "the tables are not those of an event store", Err: problem}
+	}
+	c, newest, err := readCounter(conn)
+	if err != nil {
+		return c, &CorruptError{Path: path, Problem: "the counter cannot be read", Err: err}
+	}
+	if newest != c.lastPosition {
+		return corrupt("the last event is at position %d, but the counter says %d", newest, c.lastPosition)
+	}
+	return c, nil
+}
+
+func checkSchema(conn *sqlite.Conn) error {
+	for _, want := range schema {
+		n, err := queryInt(conn, "SELECT count(*) FROM sqlite_schema WHERE sql = ?", want)
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return fmt.Errorf("missing or altered: %.40s", want)
+		}
+	}
+	extra, err := queryInt(conn, "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL")
+	if err == nil && extra != int64(len(schema)) {
+		return fmt.Errorf("%d tables, indexes or triggers instead of %d", extra, len(schema))
+	}
+	return err
+}
+
+func readCounter(conn *sqlite.Conn) (c counterRow, newest int64, err error) {
+	c.lastPosition, err = queryInt(conn, "SELECT last_position FROM counter WHERE only = 1")
+	if err != nil {
+		return c, 0, err
+	}
+	if c.events, err = queryInt(conn, "SELECT events FROM counter WHERE only = 1"); err != nil {
+		return c, 0, err
+	}
+	newest, err = queryInt(conn, "SELECT coalesce(max(position), 0) FROM events")
+	return c, newest, err
+}
+
+func queryInt(conn *sqlite.Conn, query string, args ...any) (int64, error) {
+	var v int64
+	rows := 0
+	err := sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{
+		Args: args,
+		ResultFunc: func(stmt *sqlite.Stmt) error {
+			v = stmt.ColumnInt64(0)
+			rows++
+			return nil
+		},
+	})
+	if err == nil && rows != 1 {
+		err = fmt.Errorf("%d rows instead of one", rows)
+	}
+	return v, err
+}

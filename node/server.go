@@ -1,0 +1,87 @@
+package node
+
+import (
+	"context"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/EventStore/EventStore-Client-Go/v4/protos/gossip"
+	"github.com/EventStore/EventStore-Client-Go/v4/protos/serverfeatures"
+	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/status"
+)
+
+const (
+	maxReceive   = 17 << 20 // what the clients themselves accept
+	maxSend      = 64 << 20 // one event of the largest append, with room
+	wireBuffer   = 128 << 10
+	windowStream = 2 << 20 // an append of the default size arrives without waiting for window updates
+	windowConn   = 8 << 20
+)
+
+func newServer(n *Node) *grpc.Server {
+	guard := guard{log: n.cfg.Logger, credential: newCredential(n.cfg)}
+	server := grpc.NewServer(
+		grpc.ForceServerCodecV2(newFrameCodec()),
+		grpc.MaxRecvMsgSize(maxReceive),
+		grpc.MaxSendMsgSize(maxSend),
+		grpc.ReadBufferSize(wireBuffer),
+		grpc.WriteBufferSize(wireBuffer),
+		grpc.InitialWindowSize(windowStream),
+		grpc.InitialConnWindowSize(windowConn),
+		grpc.WaitForHandlers(true),
+		// The Go client pings every 10 s even when idle; gRPC's own policy would hang up on it.
+		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 5 * time.Second, PermitWithoutStream: true}),
+		grpc.UnaryInterceptor(guard.unary),
+		grpc.StreamInterceptor(guard.stream),
+	)
+	streams.RegisterStreamsServer(server, &streamsService{node: n})
+	serverfeatures.RegisterServerFeaturesServer(server, &featuresService{gossip: n.cfg.Listen != ""})
+	if n.cfg.Listen != "" {
+		gossip.RegisterGossipServer(server, newGossip(n))
+	}
+	return server
+}
+
+// guard stands before every call: it checks the credential and turns a panic into an answer.
+type guard struct {
+	log        *slog.Logger
+	credential *credential
+}
+
+func (g guard) unary(
+	ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
+) (resp any, err error) {
+	defer g.recover(info.FullMethod, &err)
+	if err := g.credential.check(ctx, info.FullMethod, func(t ...string) { setUnaryTrailer(ctx, t) }); err != nil {
+		return nil, err
+	}
+	return handler(ctx, req)
+}
+
+func (g guard) stream(srv any, ss grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) (err error) {
+	defer g.recover(info.FullMethod, &err)
+	if err := g.credential.check(ss.Context(), info.FullMethod, func(t ...string) { setStreamTrailer(ss, t) }); err != nil {
+		return err
+	}
+	return handler(srv, ss)
+}
+
+// recover logs where a panic came from, but of its value only what Go itself said: other values may hold payloads.
+func (g guard) recover(method string, err *error) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	text := "not shown"
+	if e, ok := cause.(runtime.Error); ok {
+		text = e.Error()
+	}
+	g.log.Error("a call panicked", "method", method, "panic", text, "stack", string(debug.Stack()))
+	*err = status.Error(codes.Internal, "the node met an internal error; see its log")
+}

@@ -1,0 +1,35 @@
+package node
+
+import "os"
+
+// Stats is what the node counts about itself, for metrics.
+type Stats struct {
+	Events        int64 // events stored
+	LastPosition  int64 // $all position of the newest event; 0 in an empty store
+	Appends       int64 // append calls answered with success since Open, empty and repeated ones included
+	GroupCommits  int64 // transactions committed since Open
+	Subscriptions int   // subscriptions open now
+	FileBytes     int64 // size of the data file and its write-ahead log
+	Stopped       bool  // appends are refused since a write error; reads go on
+}
+
+// Stats tells the present figures; each is exact, but they are not taken at one instant.
+func (n *Node) Stats() Stats {
+	return Stats{
+		Events:        n.writer.events.Load(),
+		LastPosition:  n.writer.committed.Load(),
+		Appends:       n.writer.appends.Load(),
+		GroupCommits:  n.writer.commits.Load(),
+		Subscriptions: n.hub.open(),
+		FileBytes:     fileSize(n.cfg.Path) + fileSize(n.cfg.Path+"-wal"),
+		Stopped:       n.writer.stopped.Load(),
+	}
+}
+
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}

@@ -1,0 +1,190 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// groupBytes closes a group commit early, so that a few large appends do not make all others wait.
+	groupBytes = 8 << 20
+
+	// waitingAppends is how many appends may queue for the writer; more wait in their callers.
+	waitingAppends = 1024
+)
+
+// appendRequest is one append on its way to the writer.
+type appendRequest struct {
+	ctx    context.Context
+	stream string
+	expect expectation
+	events []proposal
+	done   chan outcome // holds one
+}
+
+// outcome is what became of an append. Position 0 means that nothing is stored for it.
+type outcome struct {
+	verdict  verdict
+	revision int64 // of the last event; with verdictWrong, the stream's end; -1 is no stream
+	position int64
+	err      error
+}
+
+// writer is the one goroutine that writes. It takes all appends that wait, decides them in order inside one
+// transaction, and answers them after its commit: one fsync serves the whole group.
+type writer struct {
+	queue  chan *appendRequest
+	quit   chan struct{} // closed by stop
+	gone   chan struct{} // closed when the goroutine has ended
+	once   sync.Once
+	ledger *ledger
+	hub    *hub
+	now    func() time.Time
+	log    *slog.Logger
+	limit  int
+
+	committed atomic.Int64 // the newest position readers may see
+	events    atomic.Int64
+	appends   atomic.Int64
+	commits   atomic.Int64
+	stopped   atomic.Bool // since a write error: nothing is written any more
+}
+
+func startWriter(s *store, h *hub, cfg Config) *writer {
+	w := &writer{
+		queue: make(chan *appendRequest, waitingAppends), quit: make(chan struct{}), gone: make(chan struct{}),
+		ledger: newLedger(s.conn, s.found), hub: h, now: cfg.Now, log: cfg.Logger, limit: cfg.GroupLimit,
+	}
+	w.committed.Store(s.found.lastPosition)
+	w.events.Store(s.found.events)
+	go w.run()
+	return w
+}
+
+// append waits for its turn and its outcome. When ctx ends first, the append may still be written.
+func (w *writer) append(r *appendRequest) (outcome, error) {
+	select {
+	case w.queue <- r:
+	case <-r.ctx.Done():
+		return outcome{}, r.ctx.Err()
+	case <-w.quit:
+		return outcome{}, errClosing
+	}
+	select {
+	case out := <-r.done:
+		return out, out.err
+	case <-r.ctx.Done():
+		return outcome{}, r.ctx.Err()
+	case <-w.gone:
+		return outcome{}, errClosing
+	}
+}
+
+// stop ends the writer after the group it is writing.
+func (w *writer) stop() {
+	w.once.Do(func() { close(w.quit) })
+	<-w.gone
+}
+
+func (w *writer) run() {
+	defer close(w.gone)
+	var group []*appendRequest
+	for {
+		select {
+		case r := <-w.queue:
+			group = w.gather(group[:0], r)
+			w.commit(group)
+			clear(group) // let go of the events
+			w.checkpoint()
+		case <-w.quit:
+			return
+		}
+	}
+}
+
+// gather takes what waits already, up to the group's limits, without waiting for more.
+func (w *writer) gather(group []*appendRequest, r *appendRequest) []*appendRequest {
+	events, bytes := 0, 0
+	for {
+		group = append(group, r)
+		events += max(1, len(r.events))
+		for i := range r.events {
+			bytes += r.events[i].size()
+		}
+		if events >= w.limit || bytes >= groupBytes {
+			return group
+		}
+		select {
+		case r = <-w.queue:
+		default:
+			return group
+		}
+	}
+}
+
+// commit writes a group in one transaction and answers it. A group that cannot be written whole is written append by
+// append, so that one bad append harms no other.
+func (w *writer) commit(group []*appendRequest) {
+	outs, err := w.try(group)
+	if err != nil && len(group) > 1 && !w.stopped.Load() {
+		for i := range group {
+			w.commit(group[i : i+1])
+		}
+		return
+	}
+	for i, r := range group {
+		switch {
+		case err != nil:
+			r.done <- outcome{err: err}
+		default:
+			if outs[i].err == nil && outs[i].verdict != verdictWrong {
+				w.appends.Add(1)
+			}
+			r.done <- outs[i]
+		}
+	}
+}
+
+func (w *writer) try(group []*appendRequest) ([]outcome, error) {
+	if w.stopped.Load() {
+		return nil, errStopped
+	}
+	outs, err := w.ledger.write(group, w.now())
+	if err != nil {
+		return nil, w.failed(err)
+	}
+	w.committed.Store(w.ledger.last)
+	w.events.Store(w.ledger.events)
+	w.commits.Add(1)
+	if len(w.ledger.touched) > 0 {
+		w.hub.publish(w.ledger.touched)
+	}
+	return outs, nil
+}
+
+// failed says what an error of the file means to the appends. Only a full disk is known to leave nothing behind and to
+// pass; after anything else the state on disk is uncertain, and the writer stops for good.
+func (w *writer) failed(err error) error {
+	switch {
+	case isDiskFull(err):
+		w.log.Warn("append refused: the disk is full", "error", err)
+		return errDiskFull
+	case errors.Is(err, errNotBegun):
+		w.log.Error("append refused: the file could not be locked for writing", "error", err)
+		return errBusy
+	default:
+		w.stopped.Store(true)
+		w.log.Error("write failed: appends stop until the node is started again", "error", err)
+		return errUnknown
+	}
+}
+
+func (w *writer) checkpoint() {
+	if err := w.ledger.checkpoint(); err != nil {
+		w.log.Warn("checkpoint of the write-ahead log put off", "error", err)
+	}
+}
