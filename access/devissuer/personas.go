@@ -1,0 +1,66 @@
+package devissuer
+
+import (
+	"slices"
+
+	"github.com/probity-ledger/probity/domain"
+)
+
+// Persona is somebody the development issuer can sign in. All of them are invented.
+type Persona struct {
+	Name    string           // as on the command line, e.g. "case-officer"
+	Title   string           // what the person does, for help texts
+	Subject domain.ActorID   // the token's subject
+	Role    domain.Role      // the token's role
+	Force   string           // the token's force; "" for the IOPC
+	Officer domain.OfficerID // the token's entry in the register of officers, "" when there is none
+}
+
+// Force is the invented police force the personas serve.
+const Force = "northmoor"
+
+// ConcernedOfficer is the register entry of the persona officer-concerned. The demonstration registers its first officer concerned
+// under this id, so that the exclusion by identity can be tried out.
+const ConcernedOfficer domain.OfficerID = "7a1f0a52-61d5-5c8e-9a0e-2f6f3c1b7d10"
+
+var personas = []Persona{
+	{Name: "case-officer", Title: "professional standards investigator; runs the case",
+		Subject: "dev|case-officer", Role: domain.CaseOfficer, Force: Force},
+	{Name: "digital-examiner", Title: "makes extractions, imports what they produced",
+		Subject: "dev|digital-examiner", Role: domain.DigitalExaminer, Force: Force},
+	{Name: "appropriate-authority", Title: "takes the force's statutory decisions",
+		Subject: "dev|appropriate-authority", Role: domain.AppropriateAuthority, Force: Force},
+	{Name: "psd-supervisor", Title: "allocates, approves the scope of extractions, explains continuity gaps",
+		Subject: "dev|psd-supervisor", Role: domain.PSDSupervisor, Force: Force},
+	{Name: "exhibits-officer", Title: "keeps the store and the continuity of exhibits",
+		Subject: "dev|exhibits-officer", Role: domain.ExhibitsOfficer, Force: Force},
+	{Name: "iopc-reader", Title: "the watchdog; reads what was referred, writes nothing",
+		Subject: "dev|iopc-reader", Role: domain.IOPCReader},
+	{Name: "analyst", Title: "aggregates only; no case, no message",
+		Subject: "dev|analyst", Role: domain.CaseAnalyst, Force: Force},
+	{Name: "officer-concerned", Title: "the subject of the demonstration's case; sees nothing of it",
+		Subject: "dev|officer-concerned", Role: domain.OfficerConcerned, Force: Force, Officer: ConcernedOfficer},
+}
+
+// Personas lists everybody the issuer can sign in.
+func Personas() []Persona { return slices.Clone(personas) }
+
+// Named returns a persona by name, and false when there is none of that name.
+func Named(name string) (Persona, bool) {
+	i := slices.IndexFunc(personas, func(p Persona) bool { return p.Name == name })
+	if i < 0 {
+		return Persona{}, false
+	}
+	return personas[i], true
+}
+
+func (p Persona) claims() map[string]any {
+	claims := map[string]any{"role": string(p.Role)}
+	if p.Force != "" {
+		claims["force"] = p.Force
+	}
+	if p.Officer != "" {
+		claims["officer"] = string(p.Officer)
+	}
+	return claims
+}
