@@ -1,0 +1,221 @@
+package cases
+
+import (
+	"time"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/misconduct"
+)
+
+// Case is one matter as the folded history shows it: from the first report to the last determination recorded.
+// The zero Case is the beginning; Exists tells the two apart.
+type Case struct {
+	Exists            bool                  `json:"exists"`
+	ID                domain.MatterID       `json:"id"`
+	Reference         string                `json:"reference"` // the force's own number, e.g. "NMP/2025/0417"
+	Operation         string                `json:"operation,omitempty"`
+	Force             string                `json:"force"`
+	Kind              misconduct.MatterKind `json:"kind,omitempty"` // "" until the matter is recorded
+	Grounds           []misconduct.Ground   `json:"grounds,omitempty"`
+	State             State                 `json:"state"`
+	SeverityMax       misconduct.Severity   `json:"severityMax,omitempty"` // the gravest current assessment; "" before the first
+	CameToAttentionOn domain.Date           `json:"cameToAttentionOn"`
+	RecordedOn        domain.Date           `json:"recordedOn,omitempty"`
+	Summary           string                `json:"summary,omitempty"`    // sensitive
+	ReportedBy        string                `json:"reportedBy,omitempty"` // sensitive
+	RegimeVersion     string                `json:"regimeVersion,omitempty"`
+
+	Referrals     []Referral      `json:"referrals,omitempty"`
+	ReferredBacks []ReferredBack  `json:"referredBacks,omitempty"`
+	Referred      bool            `json:"referred"`       // ever referred; a referral back does not take it away
+	Mode          misconduct.Mode `json:"mode,omitempty"` // the mode in force; "" before the first determination
+	Modes         []ModeChoice    `json:"modes,omitempty"`
+
+	Investigators []Investigator   `json:"investigators,omitempty"`
+	Involvements  []Involvement    `json:"involvements,omitempty"`
+	Allegations   []Allegation     `json:"allegations,omitempty"`
+	Strands       []CriminalStrand `json:"strands,omitempty"`
+	Exhibits      []Exhibit        `json:"exhibits,omitempty"`
+	Report        *Report          `json:"report,omitempty"`
+	Decisions     []Decision       `json:"decisions,omitempty"`
+	OpenedAt      time.Time        `json:"openedAt"`  // when the ledger took the first event
+	UpdatedAt     time.Time        `json:"updatedAt"` // when the ledger took the last event
+	Revision      uint64           `json:"revision"`  // of the last event folded in, in the matter's stream
+}
+
+// State is how far a matter has come (domain guide, section 1.5). It is derived from the facts, never set.
+type State string
+
+// The states a matter passes through, in order. A later fact wins over an earlier one.
+const (
+	Received           State = "RECEIVED"
+	Recorded           State = "RECORDED"
+	Referred           State = "REFERRED"
+	BackFromReferral   State = "REFERRED_BACK"
+	ModeDetermined     State = "MODE_DETERMINED"
+	Assessed           State = "ASSESSED"
+	UnderInvestigation State = "UNDER_INVESTIGATION"
+	ReportSubmitted    State = "REPORT_SUBMITTED"
+	Determined         State = "DETERMINED" // every officer concerned has a determination
+)
+
+// Referral is one referral of the matter to the IOPC.
+type Referral struct {
+	Mandatory     bool                `json:"mandatory"`
+	Grounds       []misconduct.Ground `json:"grounds,omitempty"`
+	CriteriaMetOn domain.Date         `json:"criteriaMetOn"`
+	On            domain.Date         `json:"on"`
+	Reason        string              `json:"reason,omitempty"`
+}
+
+// ReferredBack is a decision of the Director General that an investigation is not necessary.
+type ReferredBack struct {
+	On     domain.Date `json:"on"`
+	Reason string      `json:"reason"`
+}
+
+// ModeChoice is one determination of the mode of investigation; the last one is in force.
+type ModeChoice struct {
+	Mode   misconduct.Mode `json:"mode"`
+	On     domain.Date     `json:"on"`
+	Reason string          `json:"reason"`
+}
+
+// Investigator is one appointment of somebody to investigate.
+type Investigator struct {
+	Actor        domain.ActorID `json:"actor"`
+	On           domain.Date    `json:"on"`
+	ConflictNote string         `json:"conflictNote,omitempty"`
+}
+
+// Involvement is one officer concerned in the matter and how far the case about them has come.
+type Involvement struct {
+	Officer       domain.OfficerID        `json:"officer"`
+	State         InvolvementState        `json:"state"`
+	RankAtConduct string                  `json:"rankAtConduct"`
+	SubjectKind   string                  `json:"subjectKind"`
+	IdentifiedOn  domain.Date             `json:"identifiedOn"`
+	Severity      misconduct.Severity     `json:"severity,omitempty"` // the assessment in force; "" before the first
+	LikelyForm    misconduct.Form         `json:"likelyForm,omitempty"`
+	Assessments   []Assessment            `json:"assessments,omitempty"`
+	Notices       []Notice                `json:"notices,omitempty"`
+	Duty          misconduct.DutyStatus   `json:"duty"` // NORMAL until something else is recorded
+	DutyChanges   []DutyChange            `json:"dutyChanges,omitempty"`
+	Reviews       []SuspensionReview      `json:"reviews,omitempty"`
+	CriminalOpen  bool                    `json:"criminalOpen"`           // a criminal strand about this officer is open
+	CaseToAnswer  misconduct.CaseToAnswer `json:"caseToAnswer,omitempty"` // "" before the determination
+	Route         misconduct.Form         `json:"route,omitempty"`
+	DeterminedOn  domain.Date             `json:"determinedOn,omitempty"`
+	Decision      string                  `json:"decision,omitempty"` // id of the decision with the reasons
+}
+
+// InvolvementState is how far the case about one officer has come (domain guide, section 1.6).
+type InvolvementState string
+
+// The states of an involvement. Duty status and the criminal strand are kept apart from them.
+const (
+	Identified       InvolvementState = "IDENTIFIED"
+	SeverityAssessed InvolvementState = "SEVERITY_ASSESSED"
+	Noticed          InvolvementState = "NOTICED"
+	ReportedOn       InvolvementState = "REPORTED_ON"
+	HasCaseToAnswer  InvolvementState = "CASE_TO_ANSWER"
+	HasNoCase        InvolvementState = "NO_CASE_TO_ANSWER"
+)
+
+// Assessment is one severity assessment of an officer's conduct.
+type Assessment struct {
+	Severity   misconduct.Severity `json:"severity"`
+	LikelyForm misconduct.Form     `json:"likelyForm"`
+	DecidedBy  domain.Role         `json:"decidedBy"`
+	Reassessed bool                `json:"reassessed"`
+	Reason     string              `json:"reason"`
+	On         domain.Date         `json:"on"`
+}
+
+// Notice is one written notice of investigation served on an officer.
+type Notice struct {
+	Severity   misconduct.Severity `json:"severity"`
+	LikelyForm misconduct.Form     `json:"likelyForm"`
+	On         domain.Date         `json:"on"`
+}
+
+// DutyChange is one suspension, restriction, or return to normal duty.
+type DutyChange struct {
+	Status     misconduct.DutyStatus `json:"status"`
+	ReasonCode string                `json:"reasonCode,omitempty"`
+	Oral       bool                  `json:"oral"`
+	Conditions []string              `json:"conditions,omitempty"`
+	On         domain.Date           `json:"on"`
+}
+
+// SuspensionReview is one look at whether the conditions for a suspension are still met.
+type SuspensionReview struct {
+	ConditionsMet bool        `json:"conditionsMet"`
+	Reason        string      `json:"reason"`
+	On            domain.Date `json:"on"`
+}
+
+// Allegation is what is alleged, against whom, under which standards and category.
+type Allegation struct {
+	ID          domain.AllegationID `json:"id"`
+	Officers    []domain.OfficerID  `json:"officers"`
+	Standards   []int               `json:"standards"`
+	CodeSet     string              `json:"codeSet"`
+	Category    string              `json:"category"`
+	SubCategory string              `json:"subCategory,omitempty"`
+	ConductFrom domain.Date         `json:"conductFrom,omitempty"`
+	ConductTo   domain.Date         `json:"conductTo,omitempty"`
+	Text        string              `json:"text"` // sensitive
+	AddedAt     time.Time           `json:"addedAt"`
+}
+
+// CriminalStrand is one suspected offence of one officer, open until it is concluded.
+type CriminalStrand struct {
+	Officer     domain.OfficerID `json:"officer"`
+	Offence     string           `json:"offence"`
+	Indictable  bool             `json:"indictable"`
+	OpenedOn    domain.Date      `json:"openedOn"`
+	Outcome     string           `json:"outcome,omitempty"` // "" while open
+	ConcludedOn domain.Date      `json:"concludedOn,omitempty"`
+}
+
+// Open says whether the strand has not been concluded.
+func (s CriminalStrand) Open() bool { return s.Outcome == "" }
+
+// Exhibit is an exhibit reference the matter has given out. What became of the thing itself is in the custody read model.
+type Exhibit struct {
+	Ref          domain.ExhibitRef   `json:"ref"`
+	Device       domain.DeviceID     `json:"device,omitempty"`
+	Extraction   domain.ExtractionID `json:"extraction,omitempty"`
+	DerivedFrom  domain.ExhibitRef   `json:"derivedFrom,omitempty"`
+	Description  string              `json:"description,omitempty"`
+	RegisteredAt time.Time           `json:"registeredAt"`
+}
+
+// Report is the investigator's report.
+type Report struct {
+	By domain.ActorID `json:"by"`
+	On domain.Date    `json:"on"`
+}
+
+// Decision is what was decided, why, and on which evidence.
+type Decision struct {
+	ID         string           `json:"id"`
+	Subject    string           `json:"subject"`
+	Officer    domain.OfficerID `json:"officer,omitempty"`
+	Text       string           `json:"text"`    // sensitive
+	Reasons    string           `json:"reasons"` // sensitive
+	Citations  []Citation       `json:"citations,omitempty"`
+	DecidedBy  domain.Role      `json:"decidedBy"`
+	On         domain.Date      `json:"on"`
+	RecordedBy domain.ActorID   `json:"recordedBy"`
+	RecordedAt time.Time        `json:"recordedAt"`
+	Revision   uint64           `json:"revision"` // of the decision in the matter's stream
+}
+
+// Citation points from a decision to its evidence: an exhibit of the matter, or one message in one batch of one extraction.
+type Citation struct {
+	Exhibit domain.ExhibitRef      `json:"exhibit,omitempty"`
+	Message *misconduct.MessageRef `json:"message,omitempty"`
+	Note    string                 `json:"note,omitempty"` // sensitive
+}
