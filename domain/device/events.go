@@ -51,6 +51,7 @@ type Condition struct {
 type Strand struct {
 	Open           bool   `json:"open"`           // a criminal strand was recorded and not concluded
 	Indictable     bool   `json:"indictable"`     // at least one open offence is indictable
+	Independent    bool   `json:"independent"`    // the mode of investigation is INDEPENDENT, so IOPC investigators hold powers
 	MatterRevision uint64 `json:"matterRevision"` // revision of the matter's stream this was read at
 }
 
@@ -126,6 +127,7 @@ const (
 	SealMismatch   DiscrepancyKind = "SEAL_MISMATCH"   // the receiver read another seal number
 	HolderMismatch DiscrepancyKind = "HOLDER_MISMATCH" // the giver was not the holder on record
 	SealNotIntact  DiscrepancyKind = "SEAL_NOT_INTACT" // the seal arrived broken
+	TimeOrder      DiscrepancyKind = "TIME_ORDER"      // said to have happened before what came before it
 )
 
 // ContinuityDiscrepancyRaised says that a hand-over left a gap. It stays for ever, explained or not.

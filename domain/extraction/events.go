@@ -239,6 +239,15 @@ const (
 	Working Copy = "WORKING"
 )
 
+// The purposes a copy is hashed for. It is hashed again at each of them.
+const (
+	CopyToMaster  = "COPY_TO_MASTER"
+	CopyToWorking = "COPY_TO_WORKING"
+	Load          = "LOAD"
+	Disclosure    = "DISCLOSURE"
+	Audit         = "AUDIT"
+)
+
 // HashVerified says that a copy was hashed and equalled the acquisition hash.
 type HashVerified struct {
 	Copy    Copy          `json:"copy"`

@@ -103,7 +103,9 @@ type ChangeDutyStatus struct {
 	ReasonCode string
 	Oral       bool
 	Conditions []string
-	On         domain.Date
+	// Redeployment says what temporary redeployment was considered and why it was not enough. Needed to suspend (CR11).
+	Redeployment string
+	On           domain.Date
 }
 
 // ReviewSuspension records a review of a suspension.
@@ -158,8 +160,10 @@ type DetermineCaseToAnswer struct {
 	Evidence  []Citation
 	On        domain.Date
 
-	// Attested is what the ledger read of the cited messages just before deciding; what a caller puts here is overwritten.
-	Attested []Attested `json:"-"`
+	// Matter is the id of this very matter and Attested what the ledger read of the cited messages just before deciding; what a caller
+	// puts here is overwritten.
+	Matter   domain.MatterID `json:"-"`
+	Attested []Attested      `json:"-"`
 }
 
 // RecordDecision records any other decision that weighs evidence or sets policy in the matter.
@@ -173,6 +177,8 @@ type RecordDecision struct {
 	DecidedBy domain.Role
 	On        domain.Date
 
-	// Attested is what the ledger read of the cited messages just before deciding; what a caller puts here is overwritten.
-	Attested []Attested `json:"-"`
+	// Matter is the id of this very matter and Attested what the ledger read of the cited messages just before deciding; what a caller
+	// puts here is overwritten.
+	Matter   domain.MatterID `json:"-"`
+	Attested []Attested      `json:"-"`
 }

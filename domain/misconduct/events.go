@@ -111,7 +111,9 @@ type DutyStatusChanged struct {
 	ReasonCode string           `json:"reasonCode,omitempty"` // PREJUDICE, PUBLIC_INTEREST, CONDITIONS_NOT_MET
 	Oral       bool             `json:"oral"`                 // an oral suspension wants written confirmation
 	Conditions []string         `json:"conditions,omitempty"`
-	On         domain.Date      `json:"on"`
+	// Redeployment says what temporary redeployment was considered and why it was not enough (a condition of suspending, CR11).
+	Redeployment string      `json:"redeployment,omitempty"`
+	On           domain.Date `json:"on"`
 }
 
 // SuspensionReviewed says that the conditions for a suspension were looked at again.
