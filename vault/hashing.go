@@ -120,7 +120,7 @@ func (p *pipeline) hashChunks(whole hash.Hash) {
 	for b := range p.toEnd {
 		chunk.Write((*b.block)[:b.n])
 		d.size += int64(b.n)
-		if d.size%ChunkSize == 0 {
+		if b.n > 0 && d.size%ChunkSize == 0 {
 			d.chunks = append(d.chunks, [32]byte(chunk.Sum(nil)))
 			chunk.Reset()
 		}
