@@ -1,0 +1,86 @@
+# Probity. `make run` starts everything with a demonstration case, `make test` runs every test. Both need Go alone.
+
+SHELL   := /bin/bash
+GO      ?= go
+BIN     := bin/probity
+DATA    ?= data
+LISTEN  ?= 127.0.0.1:8080
+FUZZTIME ?= 10s
+BENCHTIME ?= 1s
+
+# The product is pure Go: one static binary. Only the race detector wants a C compiler.
+export CGO_ENABLED = 0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.PHONY: run
+run: build ## build, then start with demonstration data (DATA=folder LISTEN=address)
+	@$(BIN) serve --demo --data $(DATA) --listen $(LISTEN)
+
+.PHONY: build
+build: ## build the one binary, bin/probity
+	@$(GO) build -trimpath -o $(BIN) ./cmd/probity
+
+.PHONY: test
+test: ## all tests, pure Go
+	$(GO) test ./...
+
+.PHONY: check
+check: generate-check lint archtest race ## what CI runs: generated code, format, vet, staticcheck, the rules of the house, race detector
+
+.PHONY: lint
+lint: ## gofmt, go vet, staticcheck
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); \
+		if [ -n "$$unformatted" ]; then echo "not gofmt'ed:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+.PHONY: archtest
+archtest: ## who may import whom, package comments, lengths, clocks
+	$(GO) test -count=1 ./internal/archtest
+
+.PHONY: race
+race: ## all tests under the race detector, where a C compiler is present
+	@if command -v "$$($(GO) env CC)" >/dev/null 2>&1; then \
+		echo "CGO_ENABLED=1 $(GO) test -race ./..."; CGO_ENABLED=1 $(GO) test -race ./...; \
+	else \
+		echo "race: skipped, the race detector wants a C compiler and there is no '$$($(GO) env CC)' on this machine"; \
+	fi
+
+# What `make generate` writes.
+GENERATED := graph/generated graph/model graph/*.resolvers.go docs/events.md
+
+.PHONY: generate
+generate: ## GraphQL server code from graph/schema, docs/events.md from the codecs
+	$(GO) tool gqlgen generate
+	$(GO) run ./internal/eventsdoc
+
+.PHONY: generate-check
+generate-check: ## fail when generated files are not what generating gives
+	@before=$$(find $(GENERATED) -type f 2>/dev/null | sort | xargs cksum); \
+		$(MAKE) --no-print-directory generate || exit 1; \
+		after=$$(find $(GENERATED) -type f 2>/dev/null | sort | xargs cksum); \
+		if [ "$$before" != "$$after" ]; then \
+			echo "generated files were out of date; commit what has changed:"; \
+			diff <(echo "$$before") <(echo "$$after") | sed -n 's/^[<>] [0-9]* [0-9]* /  /p' | sort -u; exit 1; \
+		fi
+
+.PHONY: bench
+bench: ## the benchmarks, one after the other (BENCHTIME=1s)
+	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 60m -p 1 ./node/... ./ledger/... ./intake/... ./projections/... ./cmd/probity
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (10s)
+	@set -e; for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+			echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+		done; \
+	done
+
+.PHONY: verify
+verify: build ## check everything stored in DATA against itself
+	@$(BIN) verify --data $(DATA)
