@@ -31,11 +31,12 @@ func (e *CorruptError) Unwrap() error { return e.Err }
 
 // What the writer tells an append that it did not write.
 var (
-	errDiskFull = errors.New("the disk is full: nothing was written")
-	errUnknown  = errors.New("the write failed and its outcome is not known: read the stream before trying again")
-	errStopped  = errors.New("the store takes no appends since a write error: reads go on, restart it to write again")
-	errClosing  = errors.New("the node is closing")
-	errBusy     = errors.New("too many bytes are waiting to be written: nothing was written")
+	errDiskFull   = errors.New("the disk is full: nothing was written")
+	errNotWritten = errors.New("the file could not be written: nothing was stored; see the node's log")
+	errUnknown    = errors.New("the write failed and its outcome is not known: read the stream before trying again")
+	errStopped    = errors.New("the store takes no appends since a write error: reads go on, restart it to write again")
+	errClosing    = errors.New("the node is closing")
+	errBusy       = errors.New("too many bytes are waiting to be written: nothing was written")
 )
 
 // refusal is an answer with a status and, where the protocol has one, the trailer "exception" that names it.
@@ -58,6 +59,7 @@ type trailerSetter interface{ SetTrailer(metadata.MD) }
 //
 //	errDiskFull   ResourceExhausted, exception: disk-full        nothing was written; try again when there is space
 //	errUnknown    Unknown, exception: unknown-outcome            re-read before trying again
+//	errNotWritten Internal, exception: not-written               nothing was written
 //	errStopped    Internal, exception: store-stopped             nothing was written
 //	errBusy       ResourceExhausted, exception: busy             nothing was written; try again
 //	errClosing    Unavailable                                    nothing was written
@@ -72,6 +74,8 @@ func answer(stream trailerSetter, err error) error {
 		r = &refusal{codes.ResourceExhausted, err.Error(), []string{"exception", "busy"}}
 	case errors.Is(err, errUnknown):
 		r = &refusal{codes.Unknown, err.Error(), []string{"exception", "unknown-outcome"}}
+	case errors.Is(err, errNotWritten):
+		r = &refusal{codes.Internal, err.Error(), []string{"exception", "not-written"}}
 	case errors.Is(err, errStopped):
 		r = &refusal{codes.Internal, err.Error(), []string{"exception", "store-stopped"}}
 	case errors.Is(err, errClosing):

@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
+	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
 	"github.com/google/uuid"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
 
 	"github.com/probity-ledger/probity/node"
 )
@@ -81,6 +84,22 @@ func socketPath(tb testing.TB) string {
 func (s *started) client(tb testing.TB) *esdb.Client {
 	tb.Helper()
 	return dial(tb, s.Addr())
+}
+
+// raw gives the protocol's own client, for what the Go client never sends.
+func (s *started) raw(tb testing.TB) streams.StreamsClient {
+	tb.Helper()
+	return streams.NewStreamsClient(s.conn(tb))
+}
+
+func (s *started) conn(tb testing.TB) *grpc.ClientConn {
+	tb.Helper()
+	conn, err := grpc.NewClient(s.Addr(), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { conn.Close() })
+	return conn
 }
 
 func dial(tb testing.TB, addr string) *esdb.Client {

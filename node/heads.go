@@ -6,8 +6,13 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// rememberedHeads is how many streams the writer keeps the end of before it starts again.
-const rememberedHeads = 65536
+const (
+	// rememberedHeads is how many streams the writer keeps the end of before it starts again.
+	rememberedHeads = 65536
+
+	// rememberedLength is the longest stream name kept in memory, in bytes; longer ones are looked up every time.
+	rememberedLength = 256
+)
 
 // head is where a stream stands, as the writer's transaction sees it.
 type head struct {
@@ -24,6 +29,9 @@ func newHeads() *heads { return &heads{byName: make(map[string]*head)} }
 func (h *heads) forget() { clear(h.byName) }
 
 func (h *heads) keep(name string, found *head) *head {
+	if len(name) > rememberedLength {
+		return found
+	}
 	if len(h.byName) >= rememberedHeads {
 		clear(h.byName)
 	}

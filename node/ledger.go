@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 )
 
 const (
@@ -23,15 +22,12 @@ const (
 	queryHead     = "SELECT id, ids_through, coalesce((SELECT max(number) FROM events WHERE stream = streams.id), -1) " +
 		"FROM streams WHERE name = ?1"
 
-	// checkpointBytes is how much is written to the log before it is carried over into the file.
-	checkpointBytes = 16 << 20
-
-	// ticksPerSecond: event times are kept in 100 ns, as .NET counts them.
+	// Event times are kept in units of 100 ns, as .NET counts them.
 	nanosPerTick = 100
 )
 
-// errNotBegun says that a transaction could not even be opened, so nothing can have been written.
-var errNotBegun = errors.New("begin transaction")
+// errCommit marks an error of COMMIT itself, after which it is not certain what is on disk.
+var errCommit = errors.New("commit")
 
 // ledger is the writing side of the file. Only the writer's goroutine touches it.
 type ledger struct {
@@ -53,7 +49,7 @@ func newLedger(conn *sqlite.Conn, found counterRow) *ledger {
 // stored, except that after an error of the commit itself the file must be opened anew to know.
 func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error) {
 	if err := l.exec("BEGIN IMMEDIATE"); err != nil {
-		return nil, fmt.Errorf("%w: %w", errNotBegun, err)
+		return nil, fmt.Errorf("begin transaction: %w", err)
 	}
 	l.touched = l.touched[:0]
 	before := l.next
@@ -63,8 +59,7 @@ func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error)
 		err = l.finish(written)
 	}
 	if err != nil {
-		l.rollback()
-		return nil, err
+		return nil, errors.Join(err, l.rollback())
 	}
 	if l.next > before {
 		l.last = l.next - 1
@@ -103,19 +98,23 @@ func (l *ledger) finish(written int64) error {
 		}
 	}
 	if err := l.exec("COMMIT"); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("%w: %w", errCommit, err)
 	}
 	return nil
 }
 
 // rollback forgets the transaction and everything remembered from inside it. SQLite may have rolled back by itself.
-func (l *ledger) rollback() {
+// A transaction that cannot be rolled back would hold up every later one: that counts as a failed commit.
+func (l *ledger) rollback() error {
 	l.heads.forget()
 	l.touched = l.touched[:0]
-	if !l.conn.AutocommitEnabled() {
-		// The error that led here is the one to report; a transaction that cannot be rolled back shows at the next BEGIN.
-		_ = l.exec("ROLLBACK")
+	if l.conn.AutocommitEnabled() {
+		return nil
 	}
+	if err := l.exec("ROLLBACK"); err != nil {
+		return fmt.Errorf("%w: roll back: %w", errCommit, err)
+	}
+	return nil
 }
 
 func (l *ledger) writeOne(r *appendRequest, created int64) (outcome, error) {
@@ -200,15 +199,6 @@ func (l *ledger) insertStream(name string, h *head) error {
 	}
 	h.id = l.conn.LastInsertRowID()
 	return nil
-}
-
-// checkpoint carries the log over into the file when enough has gathered, without waiting for readers.
-func (l *ledger) checkpoint() error {
-	if l.logged < checkpointBytes {
-		return nil
-	}
-	l.logged = 0
-	return sqlitex.ExecuteTransient(l.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
 }
 
 func (l *ledger) exec(text string) error {

@@ -61,8 +61,8 @@ func listenSocket(path string) (net.Listener, string, error) {
 	return l, "unix://" + path, nil
 }
 
-// privateFolder makes the folder, or narrows one of ours, to mode 0700. It leaves a folder shared with other users
-// (such as /tmp) alone and refuses it.
+// privateFolder makes the socket's folder with mode 0700. One that exists already it narrows only while it is empty,
+// for others may be using it; the socket itself is closed to them. A folder everybody can write to it refuses.
 func privateFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make socket folder: %w", err)
@@ -71,10 +71,14 @@ func privateFolder(dir string) error {
 	if err != nil {
 		return fmt.Errorf("make socket folder: %w", err)
 	}
-	if info.Mode()&fs.ModeSticky != 0 || info.Mode().Perm()&0o002 != 0 {
-		return fmt.Errorf("socket folder %s is shared with other users: choose one of its own", dir)
+	if info.Mode().Perm()&0o002 != 0 {
+		return fmt.Errorf("socket folder %s is shared with all users: choose one of its own", dir)
 	}
-	if info.Mode().Perm() == 0o700 {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("make socket folder: %w", err)
+	}
+	if len(entries) > 0 || info.Mode().Perm() == 0o700 {
 		return nil
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {

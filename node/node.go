@@ -17,8 +17,8 @@ import (
 type Config struct {
 	// Path is the SQLite file. Its folder must exist; the file is made when it is missing.
 	Path string
-	// Socket is the path of a Unix socket. Its folder is made, or narrowed, to mode 0700, the socket to 0600.
-	// Exactly one of Socket and Listen is set.
+	// Socket is the path of a Unix socket of mode 0600. Its folder is made with mode 0700; an existing one must not
+	// be writable by everybody. Exactly one of Socket and Listen is set.
 	Socket string
 	// Listen is a loopback host:port; port 0 picks a free one. Username and Password are then required.
 	Listen string

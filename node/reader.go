@@ -19,7 +19,7 @@ const (
 	queryStreamByID   = "SELECT name FROM streams WHERE id = ?1"
 	queryStreamHead   = "SELECT coalesce(max(number), -1) FROM events WHERE stream = ?1"
 
-	// A reader remembers so many stream names before it starts again: about 2 MiB.
+	// A reader remembers so many stream names before it starts again: at most 4 MiB.
 	rememberedNames = 16384
 )
 
@@ -147,11 +147,13 @@ func (r *reader) streamName(id int64) (string, error) {
 	if !found {
 		return "", fmt.Errorf("read stream name: an event names stream %d, which the file does not have", id)
 	}
+	name := stmt.ColumnText(0)
 	if len(r.names) >= rememberedNames {
 		clear(r.names)
 	}
-	name := stmt.ColumnText(0)
-	r.names[id] = name
+	if len(name) <= rememberedLength {
+		r.names[id] = name
+	}
 	return name, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -105,7 +104,7 @@ func syncFolder(dir string) error {
 
 // prepareWriter sets up the one connection that writes.
 func prepareWriter(conn *sqlite.Conn) error {
-	conn.SetBusyTimeout(10 * time.Second) // another process reading the file (a backup) may hold it for a moment
+	conn.SetBusyTimeout(lockedAtMost)
 	for _, p := range []string{
 		"journal_mode=WAL",
 		"synchronous=FULL",             // fsync of the log at every commit: what is answered is on disk
