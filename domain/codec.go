@@ -3,6 +3,7 @@ package domain
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -29,8 +30,7 @@ func Before[E, T any](name string, lift func(T) E) Shape[E] {
 		zero: func() any { var t T; return t },
 		decode: func(data []byte) (E, error) {
 			var t T
-			d := json.NewDecoder(bytes.NewReader(data))
-			if err := d.Decode(&t); err != nil {
+			if err := unmarshal(data, &t); err != nil {
 				var none E
 				return none, fmt.Errorf("decode %s: %w", name, err)
 			}
@@ -38,6 +38,16 @@ func Before[E, T any](name string, lift func(T) E) Shape[E] {
 		},
 	}
 }
+
+// unmarshal refuses everything but one JSON object: `null` or an empty payload would otherwise pass as an event that says nothing.
+func unmarshal(data []byte, into any) error {
+	if trimmed := bytes.TrimLeft(data, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
+		return errNoObject
+	}
+	return json.Unmarshal(data, into)
+}
+
+var errNoObject = errors.New("the stored data is not a JSON object")
 
 // Codec turns one aggregate's events into stored bytes and back. It is a value made once from a written-out table.
 type Codec[E any] struct {
