@@ -36,16 +36,19 @@ func Open(ctx context.Context, cfg Config) (*Log, error) {
 }
 
 func (l *Log) awaitAnswer(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, l.cfg.ConnectTimeout)
+	bounded, cancel := context.WithTimeout(ctx, l.cfg.ConnectTimeout)
 	defer cancel()
 	for {
-		_, err := l.Head(ctx)
-		if err == nil || !errors.Is(err, ErrUnavailable) {
+		_, err := l.Head(bounded)
+		switch {
+		case err == nil || ctx.Err() != nil:
+			return err
+		case bounded.Err() != nil:
+			return fmt.Errorf("%w: no answer within %s: %w", ErrUnavailable, l.cfg.ConnectTimeout, err)
+		case !errors.Is(err, ErrUnavailable):
 			return err
 		}
-		if !pause(ctx, reconnectPause) {
-			return err
-		}
+		pause(bounded, reconnectPause)
 	}
 }
 
@@ -58,14 +61,12 @@ func (l *Log) Close() error {
 	return nil
 }
 
-// pause waits, and says false when ctx ended first.
-func pause(ctx context.Context, d time.Duration) bool {
+// pause waits, for no longer than ctx lasts.
+func pause(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return true
 	case <-ctx.Done():
-		return false
 	}
 }
