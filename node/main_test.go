@@ -1,0 +1,16 @@
+package node_test
+
+import (
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain lets the test binary also be the process that the crash tests kill.
+func TestMain(m *testing.M) {
+	if role := os.Getenv("NODE_TEST_CHILD"); role != "" {
+		os.Exit(child(role))
+	}
+	goleak.VerifyTestMain(m)
+}
