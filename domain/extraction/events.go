@@ -222,12 +222,16 @@ type Completed struct {
 	Counts          map[string]int    `json:"counts,omitempty"`       // items by category, as declared by the tool
 	Errors          []string          `json:"errors,omitempty"`
 	At              time.Time         `json:"at"`
+	// BeforeStart is true where At lies before the start on record: kept as it was said, for a person to look at.
+	BeforeStart bool `json:"beforeStart,omitempty"`
 }
 
 // Failed says that the extraction produced nothing usable.
 type Failed struct {
 	Reason string    `json:"reason"`
 	At     time.Time `json:"at"`
+	// BeforeStart is true where At lies before the start on record: kept as it was said, for a person to look at.
+	BeforeStart bool `json:"beforeStart,omitempty"`
 }
 
 // Copy says which copy of the container was checked.
