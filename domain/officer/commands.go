@@ -30,7 +30,7 @@ type ChangeRank struct {
 	Reason string
 }
 
-// IssueDevice hands the person a device for work. The device must stand in the ledger as work-issued.
+// IssueDevice hands the person a device for work. That it is a work device is what device.Issue records in the device's own stream.
 type IssueDevice struct {
 	Device domain.DeviceID
 	From   domain.Date

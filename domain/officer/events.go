@@ -22,7 +22,7 @@ const (
 // Rank is a police rank or staff grade by its code name, e.g. "PC", "SERGEANT" (domain guide, section 3.3).
 type Rank string
 
-// The ranks, lowest first within the police ranks.
+// The ranks, lowest first within the police ranks. Their order and seniority are reference data: domain.Ranks.
 const (
 	Constable           Rank = "PC"
 	Sergeant            Rank = "SERGEANT"
@@ -33,9 +33,15 @@ const (
 	Commander           Rank = "COMMANDER"
 	AssistantChief      Rank = "ASSISTANT_CHIEF_CONSTABLE"
 	DeputyChief         Rank = "DEPUTY_CHIEF_CONSTABLE"
+	DeputyAssistantComm Rank = "DEPUTY_ASSISTANT_COMMISSIONER"
+	AssistantComm       Rank = "ASSISTANT_COMMISSIONER"
+	DeputyComm          Rank = "DEPUTY_COMMISSIONER"
 	ChiefConstable      Rank = "CHIEF_CONSTABLE"
+	Commissioner        Rank = "COMMISSIONER"
 	SpecialConstabulary Rank = "SPECIAL_CONSTABLE"
 	Staff               Rank = "POLICE_STAFF"
+	DesignatedOfficer   Rank = "DESIGNATED_OFFICER"
+	SupportOfficer      Rank = "PCSO"
 )
 
 // Person is what identifies the human being. It is kept together in one field because it will be sealed together.
