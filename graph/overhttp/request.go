@@ -1,0 +1,80 @@
+package overhttp
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// refusal is an answer given before any GraphQL is read.
+type refusal struct {
+	status int
+	code   string
+	text   string
+}
+
+// Error returns the text, which never holds anything the client sent.
+func (r *refusal) Error() string { return r.text }
+
+func refuse(status int, code, format string, args ...any) error {
+	return &refusal{status: status, code: code, text: fmt.Sprintf(format, args...)}
+}
+
+// read takes the question from the body of a request.
+func read(w http.ResponseWriter, r *http.Request, limit int64) (*graphql.RawParams, error) {
+	if !isJSON(r.Header) {
+		return nil, refuse(http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "send one question as application/json in UTF-8")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, refuse(http.StatusRequestEntityTooLarge, "REQUEST_TOO_LARGE", "the request is larger than %d bytes", limit)
+	case err != nil:
+		return nil, refuse(http.StatusBadRequest, "BAD_REQUEST", "the request ended early")
+	case !utf8.Valid(body):
+		return nil, refuse(http.StatusBadRequest, "BAD_REQUEST", "the request is not UTF-8")
+	}
+	p, err := parse(body)
+	if err != nil {
+		return nil, refuse(http.StatusBadRequest, "BAD_REQUEST", "%s", err.Error())
+	}
+	p.Headers = nil // resolvers have no business with them
+	return p, nil
+}
+
+// parse reads a question from JSON. Keys are taken exactly as the specification spells them; others are left alone.
+func parse(body []byte) (*graphql.RawParams, error) {
+	if b := bytes.TrimLeft(body, " \t\r\n"); len(b) > 0 && b[0] == '[' {
+		return nil, errors.New("send one question at a time, not a list")
+	}
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(body, &keys); err != nil || keys == nil {
+		return nil, errors.New("the request is not a JSON object")
+	}
+	var p graphql.RawParams
+	for _, k := range []struct {
+		name string
+		into any
+		must bool
+	}{{"query", &p.Query, true}, {"operationName", &p.OperationName, false}, {"variables", &p.Variables, false}, {"extensions", &p.Extensions, false}} {
+		raw, ok := keys[k.name]
+		if null := !ok || string(raw) == "null"; null && k.must {
+			return nil, fmt.Errorf("%s is missing", k.name)
+		} else if null {
+			continue
+		}
+		d := json.NewDecoder(bytes.NewReader(raw))
+		d.UseNumber()
+		if err := d.Decode(k.into); err != nil {
+			return nil, fmt.Errorf("%s is not of the right kind", k.name)
+		}
+	}
+	return &p, nil
+}
