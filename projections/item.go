@@ -1,0 +1,30 @@
+package projections
+
+import (
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/wire"
+)
+
+// item is one event on its way to the writers. It is decoded once and then only read.
+type item struct {
+	recorded eventlog.Recorded
+	decoded  wire.Decoded
+	problem  error // why it could not be decoded
+}
+
+// decodeFor decodes an event if its category matters to any of the projections.
+func decodeFor(r eventlog.Recorded, wanted bool) item {
+	it := item{recorded: r}
+	if wanted {
+		it.decoded, it.problem = wire.Decode(r)
+	}
+	return it
+}
+
+func (it *item) size() int { return len(it.recorded.Data) + len(it.recorded.Metadata) }
+
+// delivery is what a feed hands to a writer's queue.
+type delivery struct {
+	items []item
+	live  bool // the feed has caught up: commit as soon as nothing more is waiting
+}
