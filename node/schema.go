@@ -119,6 +119,20 @@ func prepareWriter(conn *sqlite.Conn) error {
 			return fmt.Errorf("set %s: %w", p, err)
 		}
 	}
+	return checkDurable(conn)
+}
+
+// checkDurable makes sure of the two settings that every acknowledgement rests on: SQLite answers a PRAGMA it cannot
+// follow with the old value, not with an error.
+func checkDurable(conn *sqlite.Conn) error {
+	wal, err1 := queryInt(conn, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'")
+	full, err2 := queryInt(conn, "PRAGMA synchronous")
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("check settings: %w", err)
+	}
+	if wal != 1 || full != 2 {
+		return errors.New("the file cannot be written durably: its file system does not allow a write-ahead log")
+	}
 	return nil
 }
 
