@@ -23,6 +23,8 @@ type MatterRecorded struct {
 	Kind    MatterKind  `json:"kind"`
 	Grounds []Ground    `json:"grounds,omitempty"` // why it is recordable (CM7)
 	On      domain.Date `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // OfficerConcernedIdentified says that somebody became a person concerned in the matter.
@@ -31,6 +33,8 @@ type OfficerConcernedIdentified struct {
 	RankAtConduct string           `json:"rankAtConduct"`
 	SubjectKind   string           `json:"subjectKind"` // OFFICER, SPECIAL_CONSTABLE, FORMER_OFFICER, POLICE_STAFF, DESIGNATED_VOLUNTEER
 	On            domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // AllegationAdded says what is alleged against whom.
@@ -53,12 +57,16 @@ type MatterReferredToIOPC struct {
 	CriteriaMetOn domain.Date `json:"criteriaMetOn"`
 	On            domain.Date `json:"on"`
 	Reason        string      `json:"reason,omitempty"` // for a voluntary referral
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // MatterReferredBack says that the Director General found an investigation not necessary (PRA Sch 3).
 type MatterReferredBack struct {
 	On     domain.Date `json:"on"`
 	Reason string      `json:"reason"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // ModeOfInvestigationDetermined says which form the Director General chose (PRA Sch 3 para 15). A later one changes the mode.
@@ -66,6 +74,8 @@ type ModeOfInvestigationDetermined struct {
 	Mode   Mode        `json:"mode"`
 	On     domain.Date `json:"on"`
 	Reason string      `json:"reason"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // InvestigatorAppointed says who investigates. The person must not be an interested party nor managed by the officer (CR15).
@@ -73,6 +83,8 @@ type InvestigatorAppointed struct {
 	Investigator domain.ActorID `json:"investigator"`
 	On           domain.Date    `json:"on"`
 	ConflictNote string         `json:"conflictNote"` // the declaration made on impartiality
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // SeverityAssessed says how serious the conduct would be if proved, for one officer (CR14, CM16, CM19).
@@ -84,6 +96,8 @@ type SeverityAssessed struct {
 	Reassessed bool             `json:"reassessed"`
 	Reason     string           `json:"reason"`
 	On         domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // WrittenNoticeServed says that the officer was told of the investigation (CR17, CM17).
@@ -92,6 +106,8 @@ type WrittenNoticeServed struct {
 	Severity   Severity         `json:"severity"`
 	LikelyForm Form             `json:"likelyForm"`
 	On         domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // DutyStatus says what an officer may do meanwhile.
@@ -114,6 +130,8 @@ type DutyStatusChanged struct {
 	// Redeployment says what temporary redeployment was considered and why it was not enough (a condition of suspending, CR11).
 	Redeployment string      `json:"redeployment,omitempty"`
 	On           domain.Date `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // SuspensionReviewed says that the conditions for a suspension were looked at again.
@@ -122,6 +140,8 @@ type SuspensionReviewed struct {
 	ConditionsMet bool             `json:"conditionsMet"`
 	Reason        string           `json:"reason"`
 	On            domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // CriminalStrandOpened says that a crime is suspected too, which changes which powers are lawful.
@@ -130,6 +150,8 @@ type CriminalStrandOpened struct {
 	Offence    string           `json:"offence"`
 	Indictable bool             `json:"indictable"` // PACE sections 8 and 18 need an indictable offence
 	On         domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // CriminalStrandConcluded says how the criminal strand ended. Acquittal or no charge does not end the misconduct case.
@@ -138,6 +160,8 @@ type CriminalStrandConcluded struct {
 	Offence string           `json:"offence"`
 	Outcome string           `json:"outcome"` // NO_CHARGE, ACQUITTED, CONVICTED, DISCONTINUED
 	On      domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // ExhibitRegistered says that an exhibit reference of the matter was given out. It is never given out again.
@@ -153,6 +177,8 @@ type ExhibitRegistered struct {
 type InvestigationReportSubmitted struct {
 	By domain.ActorID `json:"by"`
 	On domain.Date    `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // CaseToAnswerDetermined says for one officer whether there is a case to answer, for what, and where it goes (CR23, PRA Sch 3 para 23).
@@ -163,6 +189,8 @@ type CaseToAnswerDetermined struct {
 	Route     Form             `json:"route"`
 	DecidedBy domain.Role      `json:"decidedBy"`
 	On        domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // DecisionRecorded says what was decided, why, on which evidence, and by whom. Every decision that weighs evidence leaves one.
@@ -175,6 +203,8 @@ type DecisionRecorded struct {
 	Evidence  []Citation       `json:"evidence"`
 	DecidedBy domain.Role      `json:"decidedBy"`
 	On        domain.Date      `json:"on"`
+	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
+	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
 // Citation points at evidence: an exhibit of the matter, or one message in one batch of one extraction.
