@@ -43,7 +43,7 @@ var matrix = map[string]string{
 
 	"misconduct.Receive": "CS", "misconduct.Record": "AC", "misconduct.IdentifyOfficer": "CS", "misconduct.AddAllegation": "CS",
 	"misconduct.Refer": "AC", "misconduct.ReferBack": "AC", "misconduct.DetermineMode": "AC",
-	"misconduct.AppointInvestigator": "AS", "misconduct.AssessSeverity": "A", "misconduct.ServeNotice": "CS",
+	"misconduct.AppointInvestigator": "AS", "misconduct.AssessSeverity": "AC", "misconduct.ServeNotice": "CS",
 	"misconduct.ChangeDutyStatus": "A", "misconduct.ReviewSuspension": "A", "misconduct.OpenCriminalStrand": "CS",
 	"misconduct.ConcludeCriminalStrand": "CS", "misconduct.RegisterExhibit": "CEX", "misconduct.SubmitReport": "CS",
 	"misconduct.DetermineCaseToAnswer": "A", "misconduct.RecordDecision": "ACS",

@@ -48,6 +48,12 @@ var table = []Rule{
 		Commands: []string{"misconduct.Record", "misconduct.Refer", "misconduct.ReferBack", "misconduct.DetermineMode"},
 	},
 	{
+		Name:     "permit.assess-as-investigator",
+		Text:     "The investigator assesses severity where the force investigates on its own behalf (CM16, CM19).",
+		Roles:    []domain.Role{domain.CaseOfficer},
+		Commands: []string{"misconduct.AssessSeverity"},
+	},
+	{
 		Name:     "permit.allocate",
 		Text:     "Supervisors allocate a matter to an investigator.",
 		Roles:    []domain.Role{domain.PSDSupervisor},
