@@ -27,8 +27,9 @@ type Case struct {
 
 	Referrals     []Referral      `json:"referrals,omitempty"`
 	ReferredBacks []ReferredBack  `json:"referredBacks,omitempty"`
-	Referred      bool            `json:"referred"`       // ever referred; a referral back does not take it away
-	Mode          misconduct.Mode `json:"mode,omitempty"` // the mode in force; "" before the first determination
+	Referred      bool            `json:"referred"`                // ever referred; a referral back does not take it away
+	ReferralState State           `json:"referralState,omitempty"` // REFERRED, REFERRED_BACK or MODE_DETERMINED, whichever came last
+	Mode          misconduct.Mode `json:"mode,omitempty"`          // the mode in force; "" before the first determination
 	Modes         []ModeChoice    `json:"modes,omitempty"`
 
 	Investigators []Investigator   `json:"investigators,omitempty"`

@@ -1,0 +1,197 @@
+package cases
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/wire"
+	"github.com/probity-ledger/probity/projections"
+)
+
+// Streams is what AsAt needs of an event log; *eventlog.Log is one.
+type Streams interface {
+	Read(ctx context.Context, stream string, from uint64, each func(eventlog.Recorded) error) error
+}
+
+// Queries answers questions about cases. Every method takes the viewer, and what the viewer may not see does not exist for them.
+type Queries struct {
+	view *projections.View
+	log  Streams
+}
+
+// NewQueries makes the queries over the view of Projection. The log is read by AsAt only.
+func NewQueries(view *projections.View, log Streams) *Queries { return &Queries{view: view, log: log} }
+
+// Filter narrows a list of cases. Empty fields do not narrow.
+type Filter struct {
+	Text         string // part of the reference or the operation's name; letters in either case
+	Kind         misconduct.MatterKind
+	State        State
+	Severity     misconduct.Severity // the gravest current assessment
+	Mode         misconduct.Mode
+	Referred     *bool
+	Officer      domain.OfficerID // concerned in the matter
+	ReceivedFrom domain.Date      // came to attention on this day or later
+	ReceivedTo   domain.Date      // came to attention on this day or earlier
+}
+
+func (f Filter) where(v projections.Viewer) *projections.Where {
+	w := projections.Visible(v, "m.id").Where()
+	w.Given("instr(lower(m.reference || ' ' || m.operation), lower(:text)) > 0", ":text", f.Text)
+	w.Given("m.kind = :kind", ":kind", string(f.Kind))
+	w.Given("m.state = :state", ":state", string(f.State))
+	w.Given("m.severity = :severity", ":severity", string(f.Severity))
+	w.Given("m.mode = :mode", ":mode", string(f.Mode))
+	w.Given("m.attention_on >= :from", ":from", string(f.ReceivedFrom))
+	w.Given("m.attention_on <= :to", ":to", string(f.ReceivedTo))
+	w.Given("EXISTS (SELECT 1 FROM matter_concerned f WHERE f.matter = m.id AND f.officer = :officer)", ":officer", string(f.Officer))
+	if f.Referred != nil && *f.Referred {
+		w.Also("m.referred = 1")
+	}
+	if f.Referred != nil && !*f.Referred {
+		w.Also("m.referred = 0")
+	}
+	return w
+}
+
+// List returns the cases the viewer may see, those that came to attention last first.
+func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p projections.Page) (projections.Result[Case], error) {
+	var result projections.Result[Case]
+	day, err := p.TextAfter(0)
+	if err != nil {
+		return result, err
+	}
+	w, limit := f.where(v), p.Limit()
+	if len(p.After) > 0 {
+		id, err := p.TextAfter(1)
+		if err != nil {
+			return result, err
+		}
+		w.Text("(m.attention_on, m.id) < (:after_day, :after_id)", ":after_day", day).TextValue(":after_id", id)
+	}
+	w.IntValue(":limit", int64(limit)+1)
+	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+		return projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
+			w.Bind, func(s *sqlite.Stmt) error {
+				var m Case
+				if err := projections.ReadDocument(s, 0, &m); err != nil {
+					return err
+				}
+				result.Keep(limit, m, string(m.CameToAttentionOn), string(m.ID))
+				return nil
+			})
+	})
+	return result, describe("list cases", err)
+}
+
+// Get returns one case; a NotFound domain.Error where there is none for the viewer.
+func (q *Queries) Get(ctx context.Context, v projections.Viewer, id domain.MatterID) (Case, error) {
+	found, err := q.Many(ctx, v, []domain.MatterID{id})
+	if err != nil {
+		return Case{}, err
+	}
+	m, ok := found[id]
+	if !ok {
+		return Case{}, projections.NotFound("case")
+	}
+	return m, nil
+}
+
+// Many returns those of the cases that exist for the viewer, at most projections.MaxPage of them.
+func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.MatterID) (map[domain.MatterID]Case, error) {
+	found := map[domain.MatterID]Case{}
+	visible := projections.Visible(v, "m.id")
+	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
+			w := visible.Where().Text("m.id = :id", ":id", string(id))
+			if err := readCase(c, w, func(m Case) { found[id] = m }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return found, describe("read cases", err)
+}
+
+// ByReference returns the case with the force's own number; a NotFound domain.Error where there is none for the viewer. Where two
+// forces use the same number, the one with the smaller id is returned.
+func (q *Queries) ByReference(ctx context.Context, v projections.Viewer, reference string) (Case, error) {
+	var found Case
+	w := projections.Visible(v, "m.id").Where().Text("m.reference = :reference", ":reference", reference)
+	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+		return readCase(c, w, func(m Case) {
+			if !found.Exists {
+				found = m
+			}
+		})
+	})
+	if err == nil && !found.Exists {
+		return Case{}, projections.NotFound("case")
+	}
+	return found, describe("read a case", err)
+}
+
+func readCase(c *sqlite.Conn, w *projections.Where, each func(Case)) error {
+	return projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.id LIMIT 10`, w.Bind, func(s *sqlite.Stmt) error {
+		var m Case
+		if err := projections.ReadDocument(s, 0, &m); err != nil {
+			return err
+		}
+		each(m)
+		return nil
+	})
+}
+
+// Moment is a point in both times that a record has: what was recorded by then, and what had taken effect by then.
+type Moment struct {
+	Known     time.Time   // recorded at or before; zero does not limit
+	Effective domain.Date // took effect on or before; "" does not limit
+}
+
+// AsAt returns the case as it was known at a moment, folded from its stream. Whether the viewer may see it is decided by today's facts.
+// A case of which nothing was known is a NotFound domain.Error. An event that cannot be read is an error, never left out.
+func (q *Queries) AsAt(ctx context.Context, v projections.Viewer, id domain.MatterID, at Moment) (Case, error) {
+	if _, err := q.Get(ctx, v, id); err != nil {
+		return Case{}, err
+	}
+	var m Case
+	err := q.log.Read(ctx, wire.Stream(misconduct.Category, string(id)), 0, func(r eventlog.Recorded) error {
+		e, err := wire.Decode(r)
+		if err != nil {
+			return err
+		}
+		if at.holds(e) {
+			m = Fold(m, e)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, eventlog.ErrStreamNotFound) {
+		return Case{}, fmt.Errorf("read the case as it was: %w", err)
+	}
+	if !m.Exists {
+		return Case{}, projections.NotFound("case at that time")
+	}
+	return m, nil
+}
+
+func (at Moment) holds(e wire.Decoded) bool {
+	if !at.Known.IsZero() && e.RecordedAt.After(at.Known) {
+		return false
+	}
+	on, _ := Effective(e)
+	return at.Effective == "" || on <= at.Effective
+}
+
+func describe(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
