@@ -146,7 +146,9 @@ type DutyChange struct {
 	ReasonCode string                `json:"reasonCode,omitempty"`
 	Oral       bool                  `json:"oral"`
 	Conditions []string              `json:"conditions,omitempty"`
-	On         domain.Date           `json:"on"`
+	// Redeployment says what temporary redeployment was considered before suspending (CR11).
+	Redeployment string      `json:"redeployment,omitempty"`
+	On           domain.Date `json:"on"`
 }
 
 // SuspensionReview is one look at whether the conditions for a suspension are still met.

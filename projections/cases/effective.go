@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/probity-ledger/probity/domain"
@@ -10,100 +11,40 @@ import (
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
-// Effective returns the day an event took effect, and the moment where the event names one. An event that names neither took effect
-// when it was recorded. Days are those of England and Wales.
-func Effective(e wire.Decoded) (domain.Date, *time.Time) {
-	if on := namedDay(e.Event); on != "" {
-		return on, nil
+// Effective returns the day an event took effect. An event that names none took effect when it was recorded. Days are those of England
+// and Wales.
+func Effective(e wire.Decoded) domain.Date {
+	day, named := domain.Date(""), false
+	switch ev := e.Event.(type) {
+	case misconduct.Event:
+		day, named = misconduct.Effective(ev)
+	case device.Event:
+		day, named = device.Effective(ev)
+	case extraction.Event:
+		day, named = extraction.Effective(ev)
 	}
-	if at := namedMoment(e.Event); !at.IsZero() {
-		return britishDay(at), &at
+	if named {
+		return day
 	}
-	return britishDay(e.RecordedAt), nil
+	return domain.DateOf(e.RecordedAt)
 }
 
-func namedDay(event any) domain.Date {
-	switch ev := event.(type) {
-	case misconduct.MatterReceived:
-		return ev.CameToAttentionOn
-	case misconduct.MatterRecorded:
-		return ev.On
-	case misconduct.OfficerConcernedIdentified:
-		return ev.On
-	case misconduct.MatterReferredToIOPC:
-		return ev.On
-	case misconduct.MatterReferredBack:
-		return ev.On
-	case misconduct.ModeOfInvestigationDetermined:
-		return ev.On
-	case misconduct.InvestigatorAppointed:
-		return ev.On
-	case misconduct.SeverityAssessed:
-		return ev.On
-	case misconduct.WrittenNoticeServed:
-		return ev.On
-	case misconduct.DutyStatusChanged:
-		return ev.On
-	case misconduct.SuspensionReviewed:
-		return ev.On
-	case misconduct.CriminalStrandOpened:
-		return ev.On
-	case misconduct.CriminalStrandConcluded:
-		return ev.On
-	case misconduct.InvestigationReportSubmitted:
-		return ev.On
-	case misconduct.CaseToAnswerDetermined:
-		return ev.On
-	case misconduct.DecisionRecorded:
-		return ev.On
-	}
-	return ""
+// stated is what many events say about themselves under the same names.
+type stated struct {
+	At          *time.Time `json:"at"`
+	BeforeCause bool       `json:"beforeCause"`
+	BeforeStart bool       `json:"beforeStart"`
 }
 
-func namedMoment(event any) time.Time {
-	switch ev := event.(type) {
-	case device.Seized:
-		return ev.At
-	case device.SeizureBasisChanged:
-		return ev.At
-	case device.Sealed:
-		return ev.At
-	case device.SealBroken:
-		return ev.At
-	case device.Transferred:
-		return ev.At
-	case device.ContinuityDiscrepancyRaised:
-		return ev.At
-	case device.Returned:
-		return ev.At
-	case extraction.Started:
-		return ev.At
-	case extraction.SourceRegistered:
-		return ev.At
-	case extraction.Completed:
-		return ev.At
-	case extraction.Failed:
-		return ev.At
-	case extraction.HashVerified:
-		return ev.At
-	case extraction.IntegrityFailed:
-		return ev.At
+// statedBy returns the moment an event names and whether it is marked as dated before what led to it. Batches of messages name
+// neither and are not looked into.
+func statedBy(e wire.Decoded) (at *time.Time, marked bool) {
+	if _, batch := e.Event.(extraction.MessagesRecorded); batch {
+		return nil, false
 	}
-	return time.Time{}
-}
-
-// britishDay returns the calendar day in England and Wales. Summer time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on
-// the last Sunday of October (Summer Time Order 2002); no time zone table is needed on the machine.
-func britishDay(at time.Time) domain.Date {
-	at = at.UTC()
-	begins, ends := lastSunday(at.Year(), time.March), lastSunday(at.Year(), time.October)
-	if !at.Before(begins) && at.Before(ends) {
-		at = at.Add(time.Hour)
+	var s stated
+	if err := json.Unmarshal(e.Data, &s); err != nil {
+		return nil, false // an older shape; the event itself was understood
 	}
-	return domain.Date(at.Format(time.DateOnly))
-}
-
-func lastSunday(year int, month time.Month) time.Time {
-	last := time.Date(year, month, 31, 1, 0, 0, 0, time.UTC)
-	return last.AddDate(0, 0, -int(last.Weekday()))
+	return s.At, s.BeforeCause || s.BeforeStart
 }

@@ -29,7 +29,7 @@ func foldInvolvements(c Case, event misconduct.Event) Case {
 		return change(c, ev.Officer, func(i *Involvement) {
 			i.Duty = ev.Status
 			i.DutyChanges = add(i.DutyChanges, DutyChange{
-				Status: ev.Status, ReasonCode: ev.ReasonCode, Oral: ev.Oral, Conditions: ev.Conditions, On: ev.On,
+				Status: ev.Status, ReasonCode: ev.ReasonCode, Oral: ev.Oral, Conditions: ev.Conditions, Redeployment: ev.Redeployment, On: ev.On,
 			})
 		})
 	case misconduct.SuspensionReviewed:

@@ -66,6 +66,7 @@ CREATE TABLE timeline (
 	recorded_at      TEXT NOT NULL,
 	effective_on     TEXT NOT NULL,
 	effective_at     TEXT NOT NULL, -- "" where the event names no moment
+	before_cause     INTEGER NOT NULL,
 	actor            TEXT NOT NULL,
 	role             TEXT NOT NULL,
 	command          TEXT NOT NULL,
@@ -144,12 +145,13 @@ func save(c *sqlite.Conn, m Case) error {
 }
 
 func addEntry(c *sqlite.Conn, e wire.Decoded, matter string) error {
-	on, at := Effective(e)
+	at, marked := statedBy(e)
 	moment := ""
 	if at != nil {
 		moment = at.Format(time.RFC3339Nano)
 	}
-	return projections.Exec(c, `INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
+	return projections.Exec(c, `INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
 		matter, e.Position.Commit, e.Position.Prepare, e.Recorded.ID.String(), e.Stream, e.Revision, e.Type,
-		e.RecordedAt.UTC().Format(time.RFC3339Nano), string(on), moment, string(e.Meta.Actor), string(e.Meta.Role), e.Meta.CommandID)
+		e.RecordedAt.UTC().Format(time.RFC3339Nano), string(Effective(e)), moment, marked,
+		string(e.Meta.Actor), string(e.Meta.Role), e.Meta.CommandID)
 }

@@ -185,8 +185,7 @@ func (at Moment) holds(e wire.Decoded) bool {
 	if !at.Known.IsZero() && e.RecordedAt.After(at.Known) {
 		return false
 	}
-	on, _ := Effective(e)
-	return at.Effective == "" || on <= at.Effective
+	return at.Effective == "" || Effective(e) <= at.Effective
 }
 
 func describe(what string, err error) error {

@@ -77,14 +77,14 @@ func (t TimelineQuery) where(v projections.Viewer, id domain.MatterID, p project
 }
 
 const entryColumns = `t.commit_position, t.prepare_position, t.event, t.stream, t.revision, t.type, t.recorded_at, t.effective_on,
-	t.effective_at, t.actor, t.role, t.command`
+	t.effective_at, t.before_cause, t.actor, t.role, t.command`
 
 func readEntry(s *sqlite.Stmt) (TimelineEntry, error) {
 	e := TimelineEntry{
 		Position: eventlog.Position{Commit: uint64(s.ColumnInt64(0)), Prepare: uint64(s.ColumnInt64(1))},
 		EventID:  s.ColumnText(2), Stream: s.ColumnText(3), Revision: uint64(s.ColumnInt64(4)), Type: s.ColumnText(5),
-		EffectiveOn: domain.Date(s.ColumnText(7)), Actor: domain.ActorID(s.ColumnText(9)), Role: domain.Role(s.ColumnText(10)),
-		CommandID: s.ColumnText(11),
+		EffectiveOn: domain.Date(s.ColumnText(7)), BeforeCause: s.ColumnBool(9), Actor: domain.ActorID(s.ColumnText(10)),
+		Role: domain.Role(s.ColumnText(11)), CommandID: s.ColumnText(12),
 	}
 	switch category, id, _ := wire.SplitStream(e.Stream); category {
 	case device.Category:

@@ -20,6 +20,7 @@ type TimelineEntry struct {
 	RecordedAt  time.Time           // when the ledger took it
 	EffectiveOn domain.Date         // the day it took effect
 	EffectiveAt *time.Time          // the moment it took effect, where the event names one
+	BeforeCause bool                // it is dated before what led to it: kept as it was said, for a person to look at
 	Actor       domain.ActorID
 	Role        domain.Role
 	CommandID   string

@@ -26,9 +26,9 @@ type Device struct {
 	Store          string             `json:"store,omitempty"` // where the holder keeps it
 	Seal           string             `json:"seal,omitempty"`  // "" while unsealed
 	Returned       *Return            `json:"returned,omitempty"`
-	Discrepancies  int                `json:"discrepancies"` // raised so far
-	OpenGaps       int                `json:"openGaps"`      // raised and not explained
-	Revision       uint64             `json:"revision"`      // of the last event folded in, in the device's stream
+	Discrepancies  int                `json:"-"`        // raised so far in this matter
+	OpenGaps       int                `json:"-"`        // raised and not explained
+	Revision       uint64             `json:"revision"` // of the last event folded in, in the device's stream
 	UpdatedAt      time.Time          `json:"updatedAt"`
 }
 

@@ -35,7 +35,7 @@ type Extraction struct {
 	Completion    *Completion         `json:"completion,omitempty"`
 	Failure       *Failure            `json:"failure,omitempty"`
 	Verifications []Verification      `json:"verifications,omitempty"`
-	Quarantined   []extraction.Copy   `json:"quarantined,omitempty"` // copies whose last check failed
+	Quarantined   []extraction.Copy   `json:"quarantined,omitempty"` // copies that failed a check and were not copied anew since
 	Revision      uint64              `json:"revision"`              // of the last event that changed this, in the extraction's stream
 	UpdatedAt     time.Time           `json:"updatedAt"`
 }
@@ -64,6 +64,7 @@ type Completion struct {
 	Counts          []CategoryCount   `json:"counts,omitempty"`
 	Errors          []string          `json:"errors,omitempty"`
 	At              time.Time         `json:"at"`
+	BeforeStart     bool              `json:"beforeStart,omitempty"` // At lies before the start on record
 }
 
 // LegacyHash is an MD5 or SHA-1 digest as the tool printed it.
@@ -80,8 +81,9 @@ type CategoryCount struct {
 
 // Failure says that nothing usable came out.
 type Failure struct {
-	Reason string    `json:"reason"`
-	At     time.Time `json:"at"`
+	Reason      string    `json:"reason"`
+	At          time.Time `json:"at"`
+	BeforeStart bool      `json:"beforeStart,omitempty"` // At lies before the start on record
 }
 
 // Verification is one check of a copy against the acquisition hash.

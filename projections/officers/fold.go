@@ -32,6 +32,9 @@ func Fold(o Officer, e wire.Decoded) Officer {
 		o.Devices = handBack(o.Devices, ev)
 	case officer.Left:
 		o.Left = &Departure{On: ev.On, How: ev.How}
+		if o.Kind == officer.PoliceOfficer || o.Kind == officer.SpecialConstable {
+			o.Kind = officer.FormerOfficer // the Conduct Regulations go on covering them as such
+		}
 	}
 	return o
 }
