@@ -12,8 +12,8 @@ const (
 	linesBefore    = 64     // an export begins with a header; this many lines before the first are borne with
 )
 
-// expected is what a chat export looks like, for the person who handed in something else.
-const expected = "a WhatsApp text export, whose lines begin with date and time as in “[13/11/2025, 12:25:55] Name: text” or “13/11/2025, 12:25 - Name: text”"
+// Expected is what a chat export looks like, for the person who handed in something else.
+const Expected = "a WhatsApp text export, whose lines begin with date and time as in “[13/11/2025, 12:25:55] Name: text” or “13/11/2025, 12:25 - Name: text”"
 
 // Text opens the text of a chat at its beginning. It is called once for each pass and gives the same bytes each time.
 type Text func() (io.ReadCloser, error)
@@ -80,7 +80,7 @@ func (s *lookout) add(hd *header, l line, said map[string]DayPeriod) {
 
 func (c *Chat) fix(seen *lookout) error {
 	if seen.total == 0 {
-		return &NotAChatError{Expected: expected, Found: "text without such a line at its beginning"}
+		return &NotAChatError{Expected: Expected, Found: "text without such a line at its beginning"}
 	}
 	c.form = seen.forms[0]
 	for _, f := range seen.forms {
@@ -126,4 +126,9 @@ func (c *Chat) scan(ctx context.Context, text Text, each func(line, *head) error
 			return err
 		}
 	}
+}
+
+// Recognise looks at the beginning of a text only, and says with a *NotAChatError that it does not read like a chat export.
+func Recognise(ctx context.Context, text Text) error {
+	return (&Chat{}).detect(ctx, text)
 }

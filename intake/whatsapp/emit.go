@@ -19,7 +19,8 @@ func (r *reader) flush() error {
 	d.open = false
 	body, replaced := r.text()
 	r.scratch = appendPlace(r.scratch[:0], r.chat.locator, d.from, d.to)
-	m := &extraction.Message{
+	m := &r.message
+	*m = extraction.Message{
 		Locator:   string(r.scratch),
 		Sender:    d.sender,
 		Body:      body,

@@ -24,7 +24,8 @@ type Tally struct {
 }
 
 // Read gives every message in file order, and at the end what it all came to. A message is complete but for what only its owner knows:
-// id, thread, and whether an attachment is there. It ends at the first error of each.
+// id, thread, and whether an attachment is there. It is good until each returns; what it points to stays good. Reading ends at the first
+// error of each.
 func (c *Chat) Read(ctx context.Context, text Text, each func(*extraction.Message) error) (Tally, error) {
 	r := &reader{chat: c, zone: c.zone, each: each, issues: issues{}, senders: map[*person]bool{}, first: math.MaxInt64, last: math.MinInt64}
 	if err := c.scan(ctx, text, r.line); err != nil {
@@ -45,6 +46,7 @@ type reader struct {
 	senders map[*person]bool
 
 	d       draft
+	message extraction.Message
 	scratch []byte
 	before  line // the line before, without its text
 	prev    wall // the message before
@@ -97,7 +99,7 @@ func (r *reader) after(l line) {
 	if bytes.IndexByte(l.text, '\r') >= 0 {
 		r.note(BareCR, l.number)
 	}
-	r.before = line{crlf: l.crlf, terminated: l.terminated}
+	r.before = line{number: l.number, crlf: l.crlf, terminated: l.terminated}
 }
 
 // more adds a line to the message it belongs to.
@@ -119,6 +121,9 @@ func (r *reader) more(l line, v verdict) {
 }
 
 func (d *draft) add(glue string, text []byte) {
+	if d.truncated {
+		return
+	}
 	room := maxBody - len(d.body)
 	if len(glue)+len(text) <= room {
 		d.body = append(append(d.body, glue...), text...)

@@ -100,6 +100,14 @@ func (c *Chat) isSender(p *person) bool {
 }
 
 // isHeading says whether a name only stands for the chat as a whole.
-func (c *Chat) isHeading(p *person) bool { return c.form.bracket && p.own == 0 && p.name == c.firstName }
+func (c *Chat) isHeading(p *person) bool {
+	return c.form.bracket && p.own == 0 && p.name == c.firstName
+}
 
 func misread(p *person) bool { return p.messages == 1 && openQuote(p.name) }
+
+// IsExportName says whether a file name is one the application gives to an exported chat, in one of the languages known here.
+func IsExportName(name string) bool {
+	_, ok := exportedTitle(name)
+	return ok
+}
