@@ -6,43 +6,48 @@ import (
 )
 
 const (
-	// checkpointBytes is how much is written to the log before it is carried over into the file.
-	checkpointBytes = 16 << 20
+	// checkpointPages is how many pages gather in the log before they are carried over into the file: 32 MiB.
+	checkpointPages = 32 << 20 / pageSize
 
-	// longLog is the size of a log that readers kept from starting anew; then the writer waits for them a moment.
-	longLog       = 64 << 20
-	longLogWait   = 200 * time.Millisecond
-	lockedAtMost  = 10 * time.Second // for another process reading the file, such as a backup
-	checkpointNow = "PRAGMA wal_checkpoint(PASSIVE)"
-	startLogAnew  = "PRAGMA wal_checkpoint(RESTART)"
+	// longLog is a log that readers kept from starting anew: 128 MiB. Then the writer waits for them a moment.
+	longLog     = 128 << 20 / pageSize
+	longLogWait = 200 * time.Millisecond
+
+	lockedAtMost = 10 * time.Second // by another process that reads the file, such as a backup
+
+	measureLog   = "PRAGMA wal_checkpoint(NOOP)"
+	carryLogOver = "PRAGMA wal_checkpoint(PASSIVE)"
+	startLogAnew = "PRAGMA wal_checkpoint(RESTART)"
 )
 
 // checkpoint carries the log over into the file when enough has gathered. It runs between two groups, after the
-// answers. A log that cannot be carried over now, because somebody reads an old state, waits for the next time.
+// answers. What cannot be carried over now, because somebody reads an older state, waits for the next time.
 func (l *ledger) checkpoint() error {
-	if l.logged < checkpointBytes {
-		return nil
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	pages, carried, err := l.log(measureLog)
+	if err != nil || pages-carried < checkpointPages {
+		return err
 	}
-	l.logged = 0
-	frames, err := l.carryOver(checkpointNow)
-	if err != nil || frames*pageSize < longLog {
+	if pages < longLog {
+		_, _, err = l.log(carryLogOver)
 		return err
 	}
 	l.conn.SetBusyTimeout(longLogWait)
 	defer l.conn.SetBusyTimeout(lockedAtMost)
-	_, err = l.carryOver(startLogAnew)
+	_, _, err = l.log(startLogAnew)
 	return err
 }
 
-// carryOver tells how many pages the log holds.
-func (l *ledger) carryOver(how string) (frames int64, err error) {
-	stmt, err := l.conn.Prepare(how)
+// log runs one of the checkpoint statements and tells how many pages the log holds and how many of them the file has.
+func (l *ledger) log(statement string) (pages, carried int64, err error) {
+	stmt, err := l.conn.Prepare(statement)
 	if err != nil {
-		return 0, fmt.Errorf("checkpoint: %w", err)
+		return 0, 0, fmt.Errorf("checkpoint: %w", err)
 	}
 	defer stmt.Reset()
 	if _, err := stmt.Step(); err != nil {
-		return 0, fmt.Errorf("checkpoint: %w", err)
+		return 0, 0, fmt.Errorf("checkpoint: %w", err)
 	}
-	return stmt.ColumnInt64(1), nil
+	return stmt.ColumnInt64(1), stmt.ColumnInt64(2), nil
 }

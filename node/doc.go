@@ -6,17 +6,40 @@
 // Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Read (a stream and $all, both
 // directions, prefix filters on $all), catch-up subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not
 // yet delete streams, keep stream metadata, write links, filter by regular expression, take batched appends or serve
-// persistent subscriptions.
+// persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
 //
 // # Promises
 //
 //   - An append is answered only after its events are on disk (SQLite WAL, synchronous=FULL). It is written whole or
 //     not at all.
-//   - Positions grow strictly in the order of commits and are never used twice; there may be gaps.
+//   - Positions grow strictly in the order of commits and are never used twice; there may be gaps. The first is 1, and
+//     commit and prepare position are the same.
 //   - Revisions of a stream are 0, 1, 2, … without a gap.
+//   - A repeated append is recognised by the ids of its events, also after a restart, by EventStoreDB's rules: see
+//     decide. Unlike EventStoreDB's, the memory for ids of appends that state no revision is durable.
 //   - Readers see only committed events, in order, and never wait for the writer; a slow reader never holds the
 //     writer up, for it is fed from the file and not from a queue.
 //   - One process at a time: the lock file beside the data file carries an exclusive lock.
+//
+// # Refusals
+//
+// A wrong expected revision is an ordinary answer of the protocol. Everything else is a status; where a trailer
+// "exception" is named, it comes with the status.
+//
+//	InvalidArgument                                  the request is malformed or asks for what is not served
+//	InvalidArgument    maximum-append-size-exceeded  and maximum-append-size, the limit in bytes
+//	InvalidArgument    missing-required-metadata-property
+//	PermissionDenied   access-denied                 no credential where one is demanded
+//	Unauthenticated                                  a wrong credential
+//	ResourceExhausted  disk-full                     nothing was written; appends work again when there is space
+//	ResourceExhausted  busy                          nothing was written; too many bytes wait for the writer
+//	Unavailable                                      the node is closing; nothing was written
+//	Internal           not-written                   nothing was written; the node's log has the cause
+//	Unknown            unknown-outcome               COMMIT itself failed: read the stream before trying again
+//	Internal           store-stopped                 every append after that, until the node is started again
+//
+// The Go client gives all but Unavailable, PermissionDenied and Unauthenticated as ErrorCodeUnknown; the status is
+// found with errors.Unwrap and status.Code.
 //
 // # The file
 //

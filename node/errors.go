@@ -29,17 +29,8 @@ func (e *CorruptError) Error() string {
 // Unwrap gives the cause.
 func (e *CorruptError) Unwrap() error { return e.Err }
 
-// What the writer tells an append that it did not write.
-var (
-	errDiskFull   = errors.New("the disk is full: nothing was written")
-	errNotWritten = errors.New("the file could not be written: nothing was stored; see the node's log")
-	errUnknown    = errors.New("the write failed and its outcome is not known: read the stream before trying again")
-	errStopped    = errors.New("the store takes no appends since a write error: reads go on, restart it to write again")
-	errClosing    = errors.New("the node is closing")
-	errBusy       = errors.New("too many bytes are waiting to be written: nothing was written")
-)
-
 // refusal is an answer with a status and, where the protocol has one, the trailer "exception" that names it.
+// The package comment lists them all.
 type refusal struct {
 	code     codes.Code
 	text     string
@@ -52,35 +43,29 @@ func invalid(format string, args ...any) *refusal {
 	return &refusal{code: codes.InvalidArgument, text: fmt.Sprintf(format, args...)}
 }
 
+func refuse(code codes.Code, exception, text string) *refusal {
+	return &refusal{code: code, text: text, trailers: []string{"exception", exception}}
+}
+
+// What the writer tells an append that it did not write, or does not know to be written.
+var (
+	errDiskFull   = refuse(codes.ResourceExhausted, "disk-full", "the disk is full: nothing was written")
+	errBusy       = refuse(codes.ResourceExhausted, "busy", "too many bytes wait to be written: nothing was written")
+	errNotWritten = refuse(codes.Internal, "not-written", "nothing was written; the node's log has the cause")
+	errUnknown    = refuse(codes.Unknown, "unknown-outcome",
+		"the commit failed and its outcome is not known: read the stream before trying again")
+	errStopped = refuse(codes.Internal, "store-stopped",
+		"no append is taken since a commit failed: reads go on, start the node again to write")
+	errClosing = &refusal{code: codes.Unavailable, text: "the node is closing"}
+)
+
 // trailerSetter is the part of a gRPC server stream that a refusal needs.
 type trailerSetter interface{ SetTrailer(metadata.MD) }
 
 // answer turns any error of this package into the status the client sees, with its trailers.
-//
-//	errDiskFull   ResourceExhausted, exception: disk-full        nothing was written; try again when there is space
-//	errUnknown    Unknown, exception: unknown-outcome            re-read before trying again
-//	errNotWritten Internal, exception: not-written               nothing was written
-//	errStopped    Internal, exception: store-stopped             nothing was written
-//	errBusy       ResourceExhausted, exception: busy             nothing was written; try again
-//	errClosing    Unavailable                                    nothing was written
-//	*refusal      its own code and trailers                      nothing was written
 func answer(stream trailerSetter, err error) error {
 	r := new(refusal)
-	switch {
-	case errors.As(err, &r):
-	case errors.Is(err, errDiskFull):
-		r = &refusal{codes.ResourceExhausted, err.Error(), []string{"exception", "disk-full"}}
-	case errors.Is(err, errBusy):
-		r = &refusal{codes.ResourceExhausted, err.Error(), []string{"exception", "busy"}}
-	case errors.Is(err, errUnknown):
-		r = &refusal{codes.Unknown, err.Error(), []string{"exception", "unknown-outcome"}}
-	case errors.Is(err, errNotWritten):
-		r = &refusal{codes.Internal, err.Error(), []string{"exception", "not-written"}}
-	case errors.Is(err, errStopped):
-		r = &refusal{codes.Internal, err.Error(), []string{"exception", "store-stopped"}}
-	case errors.Is(err, errClosing):
-		r = &refusal{codes.Unavailable, err.Error(), nil}
-	default:
+	if !errors.As(err, &r) {
 		return statusOf(err)
 	}
 	if len(r.trailers) > 0 {

@@ -2,14 +2,18 @@ package node
 
 import "fmt"
 
-// LimitPages makes the disk look full once the file has n pages; 0 takes the limit away. Call it while nothing is
-// being appended: the connection is the writer's.
-func (n *Node) LimitPages(pages int64) error {
-	if pages == 0 {
-		pages = 1 << 30
+// LimitPages makes the disk look full once the file has grown by so many pages; a negative number lifts the limit.
+func (n *Node) LimitPages(more int64) error {
+	l := n.writer.ledger
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	pages, err := queryInt(l.conn, "PRAGMA page_count")
+	if err != nil {
+		return err
 	}
-	return pragma(n.store.conn, fmt.Sprintf("max_page_count=%d", pages))
+	limit := pages + more
+	if more < 0 {
+		limit = 1 << 30
+	}
+	return pragma(l.conn, fmt.Sprintf("max_page_count=%d", limit))
 }
-
-// Pages is how many pages the file has; call it as LimitPages.
-func (n *Node) Pages() (int64, error) { return queryInt(n.store.conn, "PRAGMA page_count") }

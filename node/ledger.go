@@ -3,6 +3,7 @@ package node
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -29,15 +30,16 @@ const (
 // errCommit marks an error of COMMIT itself, after which it is not certain what is on disk.
 var errCommit = errors.New("commit")
 
-// ledger is the writing side of the file. Only the writer's goroutine touches it.
+// ledger is the writing side of the file. It belongs to the writer's goroutine; whoever else needs the connection for a
+// moment takes mu.
 type ledger struct {
+	mu      sync.Mutex // held while conn is in use
 	conn    *sqlite.Conn
 	heads   *heads
 	last    int64    // the newest committed position
 	next    int64    // the position to give out next: never goes back, so a rolled back one leaves a gap
 	events  int64    // committed
 	touched []string // streams written by the last transaction
-	logged  int      // bytes written since the last checkpoint, roughly
 	ids     []eventID
 }
 
@@ -48,6 +50,8 @@ func newLedger(conn *sqlite.Conn, found counterRow) *ledger {
 // write decides a group in order, writes what is to be written and commits. On an error nothing of the group is
 // stored, except that after an error of the commit itself the file must be opened anew to know.
 func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if err := l.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, fmt.Errorf("begin transaction: %w", err)
 	}
@@ -184,7 +188,6 @@ func (l *ledger) insertEvent(stmt *sqlite.Stmt, p *proposal, h *head) error {
 	}
 	l.next++
 	h.number++
-	l.logged += p.size() + 200 // its row and its index entry, and a share of the pages around them
 	return nil
 }
 

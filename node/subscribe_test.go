@@ -2,6 +2,7 @@ package node_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -266,4 +267,22 @@ func TestSubscribeWhileWriting(t *testing.T) {
 		last = e.Position.Commit
 		seen++
 	}
+}
+
+var idle = flag.Duration("idle", 0, "how long the keepalive test leaves a subscription idle; it shows something from 40s on")
+
+// The client pings an idle connection every ten seconds. A server that takes this for abuse hangs up after half a
+// minute.
+func TestIdleSubscriptionStays(t *testing.T) {
+	t.Parallel()
+	if *idle == 0 {
+		t.Skip("takes -idle=40s")
+	}
+	c := start(t).client(t)
+	sub, err := c.SubscribeToAll(context.Background(), esdb.SubscribeToAllOptions{From: esdb.Start{}})
+	h := listenTo(t, sub, err)
+	h.want(t, "live")
+	time.Sleep(*idle)
+	mustAppend(t, c, "a-1", esdb.NoStream{}, event("a"))
+	h.want(t, "a")
 }

@@ -81,6 +81,16 @@ func (w *writer) append(r *appendRequest) (outcome, error) {
 	case <-r.ctx.Done():
 		return outcome{}, r.ctx.Err()
 	case <-w.gone:
+		return r.afterEnd()
+	}
+}
+
+// afterEnd is the outcome of an append whose writer has ended: it may just have been answered, or was never begun.
+func (r *appendRequest) afterEnd() (outcome, error) {
+	select {
+	case out := <-r.done:
+		return out, out.err
+	default:
 		return outcome{}, errClosing
 	}
 }
