@@ -27,8 +27,13 @@ const (
 	nanosPerTick = 100
 )
 
-// errCommit marks an error of COMMIT itself, after which it is not certain what is on disk.
-var errCommit = errors.New("commit")
+var (
+	// errCommit marks an error of COMMIT itself, after which it is not certain what is on disk.
+	errCommit = errors.New("commit")
+
+	// errStuck marks a transaction that cannot be rolled back either: it would hold up every later one.
+	errStuck = errors.New("roll back")
+)
 
 // ledger is the writing side of the file. It belongs to the writer's goroutine; whoever else needs the connection for a
 // moment takes mu.
@@ -40,6 +45,7 @@ type ledger struct {
 	next    int64    // the position to give out next: never goes back, so a rolled back one leaves a gap
 	events  int64    // committed
 	touched []string // streams written by the last transaction
+	carried int64    // length of the log, in pages, at the last checkpoint
 	ids     []eventID
 }
 
@@ -108,7 +114,6 @@ func (l *ledger) finish(written int64) error {
 }
 
 // rollback forgets the transaction and everything remembered from inside it. SQLite may have rolled back by itself.
-// A transaction that cannot be rolled back would hold up every later one: that counts as a failed commit.
 func (l *ledger) rollback() error {
 	l.heads.forget()
 	l.touched = l.touched[:0]
@@ -116,7 +121,7 @@ func (l *ledger) rollback() error {
 		return nil
 	}
 	if err := l.exec("ROLLBACK"); err != nil {
-		return fmt.Errorf("%w: roll back: %w", errCommit, err)
+		return fmt.Errorf("%w: %w", errStuck, err)
 	}
 	return nil
 }

@@ -193,11 +193,11 @@ func (w *writer) try(group []*appendRequest) ([]outcome, error) {
 // nothing of the group is on disk. After any other failure of COMMIT the group may come back when the file is next
 // opened, so the writer stops for good: what it wrote behind it could contradict it.
 func (w *writer) failed(err error) error {
-	switch {
-	case isDiskFull(err):
+	switch stuck := errors.Is(err, errStuck); {
+	case isDiskFull(err) && !stuck:
 		w.log.Warn("append refused: the disk is full", "error", err)
 		return errDiskFull
-	case !errors.Is(err, errCommit):
+	case !errors.Is(err, errCommit) && !stuck:
 		w.log.Error("append not written", "error", err)
 		return errNotWritten
 	default:
