@@ -18,8 +18,11 @@ var (
 	routes = rapid.SampledFrom([]misconduct.Form{misconduct.Hearing, misconduct.Meeting, misconduct.RPRP})
 	makers = rapid.SampledFrom([]domain.Role{domain.AppropriateAuthority, domain.CaseOfficer, domain.DirectorGeneral})
 	found  = rapid.SampledFrom([]misconduct.CaseToAnswer{misconduct.CaseForGrossMisconduct, misconduct.CaseForMisconduct, misconduct.NoCaseToAnswer})
-	ids    = rapid.SampledFrom([]string{"d-1", "d-2", "d-3"})
+	ids    = rapid.SampledFrom([]string{"d-1", "d-2", "d-3", "d-4", "d-5", "d-6", "d-7"})
 )
+
+var routeOf = map[misconduct.CaseToAnswer]misconduct.Form{misconduct.CaseForGrossMisconduct: misconduct.Hearing,
+	misconduct.CaseForMisconduct: misconduct.Meeting, misconduct.NoCaseToAnswer: misconduct.RPRP}
 
 // command draws one that the state makes likely to be allowed about half of the time, so that stories get far.
 func command(t *rapid.T, s misconduct.State) (misconduct.Command, domain.Envelope) {
@@ -28,6 +31,11 @@ func command(t *rapid.T, s misconduct.State) (misconduct.Command, domain.Envelop
 	if p := s.Officers[o]; p.Severity != "" && rapid.Bool().Draw(t, "same") {
 		level, route = p.Severity, p.LikelyForm
 	}
+	if s.Mode == misconduct.Directed && rapid.Bool().Draw(t, "lawful") {
+		by = domain.DirectorGeneral
+	}
+	finding := found.Draw(t, "found")
+	end := rapid.SampledFrom([]misconduct.Form{route, routeOf[finding]}).Draw(t, "end")
 	grounds := []misconduct.Ground{misconduct.AggravatedDiscrimination}
 	kind := kinds.Draw(t, "kind")
 	if kind == misconduct.InternalMisconduct {
@@ -52,7 +60,7 @@ func command(t *rapid.T, s misconduct.State) (misconduct.Command, domain.Envelop
 		misconduct.ServeNotice{Officer: o, Severity: level, LikelyForm: route, On: "2025-06-12"},
 		misconduct.SubmitReport{By: examiner, On: "2025-10-10"},
 		determine(func(c *misconduct.DetermineCaseToAnswer) {
-			c.Officer, c.DecidedBy, c.Finding, c.Route, c.Decision = o, by, found.Draw(t, "found"), route, ids.Draw(t, "decision")
+			c.Officer, c.DecidedBy, c.Finding, c.Route, c.Decision = o, by, finding, end, ids.Draw(t, "decision")
 		}),
 		decide(func(c *misconduct.RecordDecision) { c.Decision = ids.Draw(t, "decision") }),
 		suspend(func(c *misconduct.ChangeDutyStatus) { c.Officer, c.Oral = o, rapid.Bool().Draw(t, "oral") }),
@@ -65,6 +73,9 @@ func command(t *rapid.T, s misconduct.State) (misconduct.Command, domain.Envelop
 	if !s.Exists { // nothing else is ever allowed first
 		return early[0], env
 	}
+	if s.ReportOn != "" && rapid.Bool().Draw(t, "near the end") {
+		return rapid.SampledFrom(late[:4]).Draw(t, "late"), env
+	}
 	return rapid.SampledFrom(slices.Concat(early, late)).Draw(t, "command"), env
 }
 
@@ -73,7 +84,8 @@ func TestRandomStories(t *testing.T) {
 	one := testkit.Aggregate[misconduct.State, misconduct.Event, misconduct.Command]{
 		Evolve: misconduct.Evolve, Decide: misconduct.Decide, Codec: misconduct.NewCodec()}
 	rapid.Check(t, func(t *rapid.T) {
-		for _, step := range one.Story(t, command) {
+		history := rapid.SampledFrom([][]misconduct.Event{nil, named, withIOPC, directed, told, reportIn}).Draw(t, "history")
+		for _, step := range one.Story(t, command, history...) {
 			for _, e := range step.Events {
 				founded(t, step.Before, e)
 			}

@@ -3,6 +3,7 @@ package testkit
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -26,14 +27,15 @@ type Step[S, E, C any] struct {
 	After   S
 }
 
-// Story gives a random number of random commands and returns those that were allowed. On the way it checks what holds for every
-// aggregate: a refusal is a complete *domain.Error without events, an event survives the codec, Evolve leaves the state it was given
-// alone, and replaying all events gives the state that grew step by step.
-func (a Aggregate[S, E, C]) Story(t *rapid.T, next func(*rapid.T, S) (C, domain.Envelope)) []Step[S, E, C] {
-	var state S
+// Story gives a random number of random commands after a history and returns those that were allowed. On the way it checks what holds
+// for every aggregate: a refusal is a complete *domain.Error without events, an event survives the codec, Evolve leaves the state it
+// was given alone, and replaying all events gives the state that grew step by step.
+func (a Aggregate[S, E, C]) Story(t *rapid.T, next func(*rapid.T, S) (C, domain.Envelope), history ...E) []Step[S, E, C] {
+	var begin S
+	state := a.apply(t, begin, history)
 	var steps []Step[S, E, C]
-	var log []E
-	n := rapid.IntRange(1, 40).Draw(t, "commands")
+	log := slices.Clone(history)
+	n := rapid.IntRange(20, 60).Draw(t, "commands")
 	for range n {
 		c, env := next(t, state)
 		events, err := a.Decide(state, c, env)
