@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// runAsProgram makes the test binary behave as probity itself, for tests that want a process they can kill.
+const runAsProgram = "TEST_BINARY_IS_PROBITY"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(runAsProgram) != "" {
+		os.Unsetenv(runAsProgram)
+		main()
+	}
+	testscript.Main(m, map[string]func(){"probity": main})
+}
+
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort,
+		},
+	})
+}
+
+// exits runs probity and wants an exact exit code: exits CODE arguments…
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE argument…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec("probity", args[1:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// patience is how long a test waits for another process on a busy machine.
+const patience = 90 * time.Second
+
+// await waits until a server on a data folder answers /readyz and puts its address into $URL: await DATA
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: await DATA")
+	}
+	address, err := awaitReady(ts.MkAbs(args[0]), patience)
+	ts.Check(err)
+	ts.Setenv("URL", address)
+}
+
+// awaitReady polls the address file of a data folder, then the server's own word that it is ready.
+func awaitReady(data string, patience time.Duration) (address string, err error) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		text, err := os.ReadFile(dataFolder(data).address())
+		if err != nil {
+			continue
+		}
+		resp, err := http.Get(strings.TrimSpace(string(text)) + "/readyz")
+		if err != nil {
+			continue
+		}
+		resp.Body.Close()
+		if resp.StatusCode == http.StatusOK {
+			return strings.TrimSpace(string(text)), nil
+		}
+	}
+	return "", fmt.Errorf("no server on %s was ready within %s", data, patience)
+}
+
+// ask sends a GraphQL query as a persona and prints the answer: ask DATA PERSONA PATH QUERY
+func ask(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 4 {
+		ts.Fatalf("usage: ask DATA PERSONA PATH QUERY")
+	}
+	token := ""
+	if args[1] != "nobody" {
+		var err error
+		token, err = tokenOf(ts.MkAbs(args[0]), args[1])
+		ts.Check(err)
+	}
+	answer, err := (&remote{server: ts.Getenv("URL"), path: args[2], token: token}).query(context.Background(), args[3], nil, nil)
+	if neg != (err != nil) {
+		ts.Fatalf("error %v, answer %s", err, answer)
+	}
+	fmt.Fprintln(ts.Stdout(), string(answer))
+	if err != nil {
+		fmt.Fprintln(ts.Stdout(), err)
+	}
+}
+
+func tokenOf(data, persona string) (string, error) {
+	var out strings.Builder
+	if code := run(context.Background(), []string{"token", "--as", persona, "--data", data}, nil, nil, &out, &out); code != exitDone {
+		return "", fmt.Errorf("token: exit code %d: %s", code, out.String())
+	}
+	return strings.TrimSpace(out.String()), nil
+}
+
+// damage turns over one byte in the middle of the largest file below a folder: damage FOLDER
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: damage FOLDER")
+	}
+	largest, size := "", int64(0)
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Size() > size {
+			largest, size = path, info.Size()
+		}
+		return err
+	}))
+	ts.Check(os.Chmod(largest, 0o600))
+	content, err := os.ReadFile(largest)
+	ts.Check(err)
+	content[len(content)/2] ^= 0xff
+	ts.Check(os.WriteFile(largest, content, 0o600))
+}
+
+// cutShort leaves the first half of a file: cutshort FILE
+func cutShort(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cutshort FILE")
+	}
+	path := ts.MkAbs(args[0])
+	info, err := os.Stat(path)
+	ts.Check(err)
+	ts.Check(os.Truncate(path, info.Size()/2))
+}

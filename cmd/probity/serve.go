@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// serveCommand runs the ledger until it is told to stop.
+type serveCommand struct {
+	storage
+	Listen     string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"The address to answer on."`
+	Demo       bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
+	Production bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
+	Issuer     string `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
+}
+
+// check refuses combinations that are unsafe, before anything is opened.
+func (c serveCommand) check() error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return usagef("--listen %s is not an address; give one like 127.0.0.1:8080", c.Listen)
+	}
+	switch {
+	case c.Production && c.Issuer == "":
+		return usagef("--production needs a real issuer: name it with --issuer")
+	case c.Production && c.Demo:
+		return usagef("--demo plays an invented case; it has no place in --production")
+	case c.Issuer == "" && !loopback(host):
+		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
+	}
+	return c.checkIssuer()
+}
+
+func (c serveCommand) checkIssuer() error {
+	if c.Issuer == "" {
+		return nil
+	}
+	u, err := url.Parse(c.Issuer)
+	switch {
+	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return usagef("--issuer %s is not a URL", c.Issuer)
+	case u.Scheme == "http" && (c.Production || !loopback(u.Hostname())):
+		return usagef("--issuer %s is not encrypted: tokens are only believed from an https issuer", c.Issuer)
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || (ip != nil && ip.IsLoopback())
+}
+
+// Run opens the address first, so that a busy one is found out before anything else is touched; then all parts in order.
+func (c serveCommand) Run(ctx context.Context, t *terminal) (err error) {
+	if err := c.check(); err != nil {
+		return err
+	}
+	c.print(t)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return &adviceError{err: fmt.Errorf("listen on %s: %w", c.Listen, err), advice: "stop what listens there, or choose another address with --listen"}
+	}
+	s, err := openSystem(ctx, c.settings(t))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	w, err := s.serveHTTP(ctx, listener, c.Issuer)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := c.ready(ctx, t, s, w); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		t.note("stopping")
+		return nil
+	case err := <-s.broken:
+		return err
+	}
+}
+
+// ready plays the demonstration where asked for, and says where to go.
+func (c serveCommand) ready(ctx context.Context, t *terminal, s *system, w *website) error {
+	if err := s.caughtUp(ctx); err != nil {
+		return stoppedBy(ctx, err)
+	}
+	if !c.Demo {
+		t.say("listening on %s", w.url)
+		return s.publish(w.url)
+	}
+	outcome, err := playDemo(ctx, t, s)
+	if err != nil {
+		return stoppedBy(ctx, err) // the next start goes on from here
+	}
+	if err := s.guide(ctx, t, w, outcome, c.Data); err != nil {
+		return err
+	}
+	return s.publish(w.url)
+}
+
+// stoppedBy is nil when an error is only the consequence of being told to stop.
+func stoppedBy(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// print shows the configuration, without secrets.
+func (c serveCommand) print(t *terminal) {
+	eventstore, issuer := "inside this process", "development issuer below this address"
+	if c.Eventstore != "" {
+		eventstore = blanked(c.Eventstore)
+	}
+	if c.Issuer != "" {
+		issuer = blanked(c.Issuer)
+	}
+	b := readBuild()
+	t.note("probity %s", b.version)
+	t.note("  data        %s", c.Data)
+	t.note("  event store %s", eventstore)
+	t.note("  address     %s", c.Listen)
+	t.note("  issuer      %s", issuer)
+	t.note("  production  %t", c.Production)
+}

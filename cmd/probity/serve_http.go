@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/devissuer"
+	"github.com/probity-ledger/probity/graph"
+	"github.com/probity-ledger/probity/httpd"
+)
+
+// website is the running HTTP side of a ledger.
+type website struct {
+	url    string            // e.g. "http://127.0.0.1:8080"
+	issuer *devissuer.Issuer // nil where a real issuer is named
+}
+
+// serveHTTP answers on the listener until close.
+func (s *system) serveHTTP(ctx context.Context, listener net.Listener, issuer string) (*website, error) {
+	w := &website{url: "http://" + listener.Addr().String()}
+	verifier, err := s.signIn(w, issuer)
+	if err != nil {
+		return nil, err
+	}
+	server, err := s.httpServer(w, verifier)
+	if err != nil {
+		return nil, err
+	}
+	s.background(ctx, "http", func(ctx context.Context) error { return server.Serve(ctx, listener) })
+	return w, nil
+}
+
+// signIn decides whose tokens are believed.
+func (s *system) signIn(w *website, issuer string) (*access.Verifier, error) {
+	if issuer != "" {
+		return access.NewVerifier(access.VerifierConfig{Issuer: issuer, Now: s.settings.now}), nil
+	}
+	var err error
+	if w.issuer, err = devissuer.Open(s.data.issuer(), w.url+devissuer.Path); err != nil {
+		return nil, err
+	}
+	return access.NewVerifier(access.VerifierConfig{Issuer: w.issuer.URL(), MaxLifetime: devissuer.Lifetime, Now: s.settings.now}), nil
+}
+
+func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Server, error) {
+	key, err := s.data.readCursorKey()
+	if err != nil {
+		return nil, err
+	}
+	api, err := graph.New(graph.Config{Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
+		Logger: s.settings.logger})
+	if err != nil {
+		return nil, err
+	}
+	public := map[string]http.Handler{}
+	if w.issuer != nil {
+		public[devissuer.Path] = http.StripPrefix(devissuer.Path, w.issuer.Handler())
+	}
+	return httpd.New(httpd.Config{API: api, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
+		Gauges: s.gauges, MaxUpload: maxUpload, Now: s.settings.now, Logger: s.settings.logger})
+}
+
+// address is the file that holds the URL of the server working on this folder.
+func (d dataFolder) address() string { return filepath.Join(string(d), "run", "address") }
+
+// publish writes the server's URL into the data folder, for other programs of the same person, once everything is ready. It is taken
+// away again when the server stops.
+func (s *system) publish(url string) error {
+	path := s.data.address()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("write the address: %w", err)
+	}
+	if err := os.WriteFile(path+".new", []byte(url+"\n"), 0o600); err != nil {
+		return fmt.Errorf("write the address: %w", err)
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return fmt.Errorf("write the address: %w", err)
+	}
+	s.later(func() error { return os.Remove(path) })
+	return nil
+}

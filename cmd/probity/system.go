@@ -1,0 +1,220 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/httpd"
+	"github.com/probity-ledger/probity/ledger"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/node"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/vault"
+)
+
+// settings say where a ledger lives and which event store it uses.
+type settings struct {
+	data       string // the data folder
+	eventstore string // an esdb:// URL; "" for the event store inside this process
+	logger     *slog.Logger
+	now        func() time.Time
+	quiet      bool // leave unfinished imports alone: the caller only looks
+}
+
+// system is one running ledger: every part, opened in order and closed in reverse. It belongs to the goroutine that opened it; the
+// parts may be used from any goroutine.
+type system struct {
+	data     dataFolder
+	log      *eventlog.Log
+	vault    *vault.Vault
+	views    *projections.Runner
+	ledger   *ledger.Ledger
+	importer *importer
+
+	gauges   []httpd.Gauge // figures of the event store inside this process; none with --eventstore
+	settings settings
+	undo     []func() error // in order of opening
+	broken   chan error     // the first part that stopped by itself
+}
+
+// openSystem opens all parts. When one fails, those already open are closed again.
+func openSystem(ctx context.Context, c settings) (*system, error) {
+	s := &system{settings: c, broken: make(chan error, 1)}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+func (s *system) open(ctx context.Context) (err error) {
+	if s.data, err = openData(s.settings.data); err != nil {
+		return err
+	}
+	if s.log, err = s.openLog(ctx); err != nil {
+		return err
+	}
+	lock, err := lockFolder(s.data.views())
+	if err != nil {
+		return err
+	}
+	s.later(lock.release)
+	if s.vault, err = vault.Open(s.data.vault()); err != nil {
+		return err
+	}
+	if err := s.openViews(ctx); err != nil {
+		return err
+	}
+	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: access.Rules{}, Now: s.settings.now, Logger: s.settings.logger,
+		Receipts: usedCommands(s.views)})
+	s.importer = newImporter(s)
+	if !s.settings.quiet {
+		s.background(ctx, "importer", s.importer.run)
+	}
+	return nil
+}
+
+// openLog connects to the event store, after starting the one inside this process where no other is named.
+func (s *system) openLog(ctx context.Context) (*eventlog.Log, error) {
+	c := eventlog.Config{URL: s.settings.eventstore, Logger: s.settings.logger}
+	if c.URL == "" {
+		address, err := s.startNode(ctx)
+		if err != nil {
+			return nil, err
+		}
+		c.Address = address
+	}
+	log, err := eventlog.Open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	s.later(log.Close)
+	return log, nil
+}
+
+func (s *system) startNode(ctx context.Context) (address string, err error) {
+	socket, cleanup, err := s.data.socket()
+	if err != nil {
+		return "", err
+	}
+	s.later(cleanup)
+	n, err := node.Open(node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger})
+	if err != nil {
+		return "", err
+	}
+	s.gauges = nodeGauges(n)
+	s.background(ctx, "event store", n.Serve)
+	return n.Addr(), nil
+}
+
+func (s *system) openViews(ctx context.Context) (err error) {
+	s.views, err = projections.Open(projections.Config{Dir: s.data.views(), Log: s.log, Logger: s.settings.logger, Now: s.settings.now},
+		readModels()...)
+	if err != nil {
+		return err
+	}
+	s.later(s.views.Close)
+	s.background(ctx, "read models", s.views.Run)
+	return nil
+}
+
+// background runs a part until close stops it. A part that ends by itself with an error is reported once on broken.
+func (s *system) background(ctx context.Context, name string, run func(context.Context) error) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan error, 1)
+	go func() {
+		err := run(ctx)
+		if err != nil && ctx.Err() == nil {
+			select {
+			case s.broken <- fmt.Errorf("%s: %w", name, err):
+			default:
+			}
+		}
+		done <- err
+	}()
+	s.later(func() error {
+		stopped := ctx.Err() == nil
+		cancel()
+		if err := <-done; err != nil && stopped && !errors.Is(err, context.Canceled) {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		return nil
+	})
+}
+
+// later remembers what close has to do.
+func (s *system) later(undo func() error) { s.undo = append(s.undo, undo) }
+
+// close stops and closes the parts, the last opened first.
+func (s *system) close() error {
+	var errs []error
+	for _, undo := range slices.Backward(s.undo) {
+		errs = append(errs, undo())
+	}
+	s.undo = nil
+	return errors.Join(errs...)
+}
+
+// caughtUp waits until every read model can be read and has reached the end of the log as it is now, or until a part of the system
+// breaks.
+func (s *system) caughtUp(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	reached := make(chan error, 1)
+	go func() { reached <- allReach(ctx, s.log, s.views) }()
+	select {
+	case err := <-reached:
+		return err
+	case err := <-s.broken:
+		s.broken <- err // keep it for whoever else waits
+		return err
+	}
+}
+
+func allReach(ctx context.Context, log *eventlog.Log, views *projections.Runner) error {
+	head, err := log.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if err := views.Ready(ctx); err != nil {
+		return err
+	}
+	for _, p := range readModels() {
+		if err := views.View(p.Name()).Wait(ctx, head); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readCursorKey reads the secret that signs list cursors, making it the first time, so that cursors survive a restart.
+func (d dataFolder) readCursorKey() ([]byte, error) {
+	text, err := os.ReadFile(d.cursorKey())
+	if err == nil {
+		key, err := hex.DecodeString(string(text))
+		if err != nil || len(key) != 32 {
+			return nil, &adviceError{err: fmt.Errorf("%s is damaged", d.cursorKey()), advice: "delete it; a new one is made"}
+		}
+		return key, nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("read the cursor key: %w", err)
+	}
+	key := make([]byte, 32)
+	if _, err := rand.Read(key); err != nil {
+		return nil, fmt.Errorf("make the cursor key: %w", err)
+	}
+	temporary := filepath.Join(string(d), ".cursor.key")
+	if err := os.WriteFile(temporary, []byte(hex.EncodeToString(key)), 0o600); err != nil {
+		return nil, fmt.Errorf("write the cursor key: %w", err)
+	}
+	return key, os.Rename(temporary, d.cursorKey())
+}
