@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -37,6 +38,7 @@ func write(w http.ResponseWriter, media string, status int, r *graphql.Response)
 	h := w.Header()
 	h.Set("Content-Type", media+"; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeWait)) // not every connection has deadlines
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client went away: there is nobody left to tell
 }

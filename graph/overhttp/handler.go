@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -34,6 +35,8 @@ type Config struct {
 type Handler struct {
 	cfg     Config
 	streams *streams
+	ended   chan struct{} // closed when no stream may go on
+	end     sync.Once
 }
 
 // New returns a handler.
@@ -50,8 +53,11 @@ func New(cfg Config) *Handler {
 	if cfg.Streams == 0 {
 		cfg.Streams = 8
 	}
-	return &Handler{cfg: cfg, streams: newStreams(cfg.Streams)}
+	return &Handler{cfg: cfg, streams: newStreams(cfg.Streams), ended: make(chan struct{})}
 }
+
+// EndStreams ends every open stream in order, and each new one at once. It is called when the server stops.
+func (h *Handler) EndStreams() { h.end.Do(func() { close(h.ended) }) }
 
 // ServeHTTP answers one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

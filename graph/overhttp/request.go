@@ -7,10 +7,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 )
+
+// readWait is how long the body of a question may take to come.
+const readWait = 10 * time.Second
 
 // refusal is an answer given before any GraphQL is read.
 type refusal struct {
@@ -31,7 +35,10 @@ func read(w http.ResponseWriter, r *http.Request, limit int64) (*graphql.RawPara
 	if !isJSON(r.Header) {
 		return nil, refuse(http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "send one question as application/json in UTF-8")
 	}
+	ctl := http.NewResponseController(w)
+	_ = ctl.SetReadDeadline(time.Now().Add(readWait)) // not every connection has deadlines; those that stall do
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	_ = ctl.SetReadDeadline(time.Time{}) // else the server would take a quiet client for one that went away
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):

@@ -11,7 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// writeWait is how long one write to a stream may take before the client counts as gone.
+// writeWait is how long one write may take before the client counts as gone.
 const writeWait = 20 * time.Second
 
 // streams counts the open streams of each caller.
@@ -123,6 +123,9 @@ func (h *Handler) pump(ctx context.Context, cancel func(), out *eventWriter, res
 			ping.Reset(h.cfg.Ping)
 		case <-ping.C:
 			err = out.ping()
+		case <-h.ended:
+			_ = out.event("complete", nil)
+			return
 		case <-ctx.Done():
 			_ = out.event("complete", nil)
 			return

@@ -1,8 +1,6 @@
 package scalar
 
 import (
-	"fmt"
-
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 
@@ -11,13 +9,13 @@ import (
 
 // parseID accepts the canonical lower-case form only, so that one thing has one name in streams, caches and logs.
 func parseID[T ~string](v any) (T, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	id, err := uuid.Parse(s)
 	if err != nil || id.String() != s {
-		return "", fmt.Errorf("expected a UUID in canonical lower-case form")
+		return "", malformed("expected a UUID in canonical lower-case form")
 	}
 	return T(s), nil
 }
@@ -34,7 +32,7 @@ func MarshalBinaryUUID(v uuid.UUID) graphql.Marshaler { return graphql.MarshalSt
 // UnmarshalBinaryUUID reads a UUID into 16 bytes.
 func UnmarshalBinaryUUID(v any) (uuid.UUID, error) {
 	s, err := parseID[string](v)
-	if err != nil {
+	if s == "" || err != nil {
 		return uuid.Nil, err
 	}
 	return uuid.Parse(s)

@@ -2,7 +2,6 @@ package scalar
 
 import (
 	"encoding/hex"
-	"fmt"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -47,23 +46,23 @@ func MarshalSHA256(v domain.SHA256) graphql.Marshaler { return word(v) }
 
 // UnmarshalSHA256 reads a digest of exactly 64 lower-case hexadecimal digits.
 func UnmarshalSHA256(v any) (domain.SHA256, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	if b, err := hex.DecodeString(s); err != nil || len(b) != 32 || s != strings.ToLower(s) {
-		return "", fmt.Errorf("expected 64 lower-case hexadecimal digits")
+		return "", malformed("expected 64 lower-case hexadecimal digits")
 	}
 	return domain.SHA256(s), nil
 }
 
 func bounded[T ~string](v any, most int) (T, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	if s == "" || len(s) > most {
-		return "", fmt.Errorf("expected 1 to %d bytes", most)
+		return "", malformed("expected 1 to %d bytes", most)
 	}
 	return T(s), nil
 }

@@ -2,7 +2,6 @@ package scalar
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 
@@ -23,6 +22,8 @@ func MarshalInt(v int) graphql.Marshaler {
 // UnmarshalInt reads a whole number of 32 bits.
 func UnmarshalInt(v any) (int, error) {
 	switch v := v.(type) {
+	case nil:
+		return 0, nil
 	case json.Number:
 		return parseInt(v.String())
 	case int64:
@@ -30,15 +31,27 @@ func UnmarshalInt(v any) (int, error) {
 	case int:
 		return parseInt(strconv.Itoa(v))
 	}
-	return 0, fmt.Errorf("expected a whole number of 32 bits")
+	return 0, malformed("expected a whole number of 32 bits")
 }
 
 func parseInt(s string) (int, error) {
 	n, err := strconv.ParseInt(s, 10, 32)
 	if err != nil {
-		return 0, fmt.Errorf("expected a whole number of 32 bits")
+		return 0, malformed("expected a whole number of 32 bits")
 	}
 	return int(n), nil
+}
+
+// MarshalUint64 writes a count as a whole number of 32 bits; one that does not fit is null.
+func MarshalUint64(v uint64) graphql.Marshaler { return MarshalInt(int(min(v, math.MaxInt))) }
+
+// UnmarshalUint64 reads a count.
+func UnmarshalUint64(v any) (uint64, error) {
+	n, err := UnmarshalInt(v)
+	if err == nil && n < 0 {
+		err = malformed("expected a number that is not negative")
+	}
+	return uint64(max(n, 0)), err
 }
 
 // MarshalPosition writes a position in the ledger.
@@ -46,13 +59,13 @@ func MarshalPosition(v eventlog.Position) graphql.Marshaler { return graphql.Mar
 
 // UnmarshalPosition reads a position in the ledger in its one spelling.
 func UnmarshalPosition(v any) (eventlog.Position, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return eventlog.Position{}, err
 	}
 	p, err := eventlog.ParsePosition(s)
 	if err != nil {
-		return eventlog.Position{}, fmt.Errorf("expected a position as a receipt gave it")
+		return eventlog.Position{}, malformed("expected a position as a receipt gave it")
 	}
 	return p, nil
 }
@@ -64,13 +77,13 @@ func MarshalRevision(v uint64) graphql.Marshaler {
 
 // UnmarshalRevision reads a revision from decimal text.
 func UnmarshalRevision(v any) (uint64, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return 0, err
 	}
 	n, err := strconv.ParseUint(s, 10, 64)
 	if err != nil || strconv.FormatUint(n, 10) != s {
-		return 0, fmt.Errorf("expected a revision as decimal text")
+		return 0, malformed("expected a revision as decimal text")
 	}
 	return n, nil
 }
@@ -85,13 +98,13 @@ func MarshalByteCount(v int64) graphql.Marshaler {
 
 // UnmarshalByteCount reads a number of bytes from decimal text.
 func UnmarshalByteCount(v any) (int64, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return 0, err
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 0 || strconv.FormatInt(n, 10) != s {
-		return 0, fmt.Errorf("expected a number of bytes as decimal text")
+		return 0, malformed("expected a number of bytes as decimal text")
 	}
 	return n, nil
 }

@@ -2,8 +2,8 @@ package scalar
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -26,17 +26,15 @@ func MarshalString(v string) graphql.ContextMarshaler {
 
 // UnmarshalString reads a text of at most MaxText bytes of UTF-8 without NUL.
 func UnmarshalString(_ context.Context, v any) (string, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	if len(s) > MaxText {
-		return "", fmt.Errorf("text is longer than %d bytes", MaxText)
+		return "", malformed("text is longer than %d bytes", MaxText)
 	}
-	for i := range len(s) {
-		if s[i] == 0 {
-			return "", fmt.Errorf("text holds a NUL character")
-		}
+	if strings.IndexByte(s, 0) >= 0 {
+		return "", malformed("text holds a NUL character")
 	}
 	return s, nil
 }
@@ -50,15 +48,19 @@ func mayBeAbsent(ctx context.Context) bool {
 	return !t.NonNull && t.Elem == nil
 }
 
-func text(v any) (string, error) {
+// text reads a JSON string. A null, which only comes where the schema allows it, is absent.
+func text(v any) (s string, absent bool, err error) {
+	if v == nil {
+		return "", true, nil
+	}
 	s, ok := v.(string)
 	if !ok {
-		return "", fmt.Errorf("expected a string")
+		return "", false, malformed("expected a string")
 	}
 	if !utf8.ValidString(s) {
-		return "", fmt.Errorf("text is not UTF-8")
+		return "", false, malformed("text is not UTF-8")
 	}
-	return s, nil
+	return s, false, nil
 }
 
 // word writes a value that has no empty spelling: "" becomes null.
@@ -70,6 +72,6 @@ func word[T ~string](v T) graphql.Marshaler {
 }
 
 func parseWord[T ~string](v any) (T, error) {
-	s, err := text(v)
+	s, _, err := text(v)
 	return T(s), err
 }

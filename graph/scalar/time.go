@@ -1,7 +1,6 @@
 package scalar
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,13 +18,13 @@ func MarshalDate(v domain.Date) graphql.Marshaler { return word(v) }
 
 // UnmarshalDate reads a calendar day that exists, in the years 1900 to 2999.
 func UnmarshalDate(v any) (domain.Date, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	t, err := time.Parse(dayLayout, s)
 	if err != nil || t.Year() < 1900 || t.Year() > 2999 {
-		return "", fmt.Errorf("expected a day as 2006-01-02")
+		return "", malformed("expected a day as 2006-01-02")
 	}
 	return domain.Date(s), nil
 }
@@ -40,13 +39,13 @@ func MarshalDateTime(v time.Time) graphql.Marshaler {
 
 // UnmarshalDateTime reads an RFC 3339 instant in the years 1900 to 2999. A zone is required and kept.
 func UnmarshalDateTime(v any) (time.Time, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return time.Time{}, err
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1900 || t.Year() > 2999 {
-		return time.Time{}, fmt.Errorf("expected an instant with its zone as 2006-01-02T15:04:05Z")
+		return time.Time{}, malformed("expected an instant with its zone as 2006-01-02T15:04:05Z")
 	}
 	return t, nil
 }
@@ -56,12 +55,12 @@ func MarshalLocalDateTime(v string) graphql.Marshaler { return word(v) }
 
 // UnmarshalLocalDateTime reads a wall clock without zone.
 func UnmarshalLocalDateTime(v any) (string, error) {
-	s, err := text(v)
-	if err != nil {
+	s, absent, err := text(v)
+	if absent || err != nil {
 		return "", err
 	}
 	if _, err := time.Parse(localLayout, s); err != nil {
-		return "", fmt.Errorf("expected a wall clock without zone as 2006-01-02T15:04:05")
+		return "", malformed("expected a wall clock without zone as 2006-01-02T15:04:05")
 	}
 	return s, nil
 }

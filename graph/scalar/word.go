@@ -8,6 +8,9 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/messages"
 )
 
 // The words of the domain. That a word read is one of the schema's is checked by the validator before these functions are called.
@@ -137,6 +140,52 @@ func MarshalRole(v domain.Role) graphql.Marshaler { return word(v) }
 
 // UnmarshalRole reads a domain.Role.
 func UnmarshalRole(v any) (domain.Role, error) { return parseWord[domain.Role](v) }
+
+// MarshalPowerCode writes a device.Power; "" is null.
+func MarshalPowerCode(v device.Power) graphql.Marshaler { return word(v) }
+
+// UnmarshalPowerCode reads a device.Power of 1 to 64 bytes. Whether it is known is a rule of the domain.
+func UnmarshalPowerCode(v any) (device.Power, error) { return bounded[device.Power](v, 64) }
+
+// MarshalCaseState writes a cases.State.
+func MarshalCaseState(v cases.State) graphql.Marshaler { return word(v) }
+
+// UnmarshalCaseState reads a cases.State.
+func UnmarshalCaseState(v any) (cases.State, error) { return parseWord[cases.State](v) }
+
+// MarshalInvolvementState writes a cases.InvolvementState.
+func MarshalInvolvementState(v cases.InvolvementState) graphql.Marshaler { return word(v) }
+
+// UnmarshalInvolvementState reads a cases.InvolvementState.
+func UnmarshalInvolvementState(v any) (cases.InvolvementState, error) {
+	return parseWord[cases.InvolvementState](v)
+}
+
+// MarshalCaseDimension writes a cases.Dimension.
+func MarshalCaseDimension(v cases.Dimension) graphql.Marshaler { return word(v) }
+
+// UnmarshalCaseDimension reads a cases.Dimension.
+func UnmarshalCaseDimension(v any) (cases.Dimension, error) { return parseWord[cases.Dimension](v) }
+
+// MarshalCustodyEntryKind writes a custody.EntryKind.
+func MarshalCustodyEntryKind(v custody.EntryKind) graphql.Marshaler { return word(v) }
+
+// UnmarshalCustodyEntryKind reads a custody.EntryKind.
+func UnmarshalCustodyEntryKind(v any) (custody.EntryKind, error) {
+	return parseWord[custody.EntryKind](v)
+}
+
+// MarshalExtractionStatus writes a custody.Status.
+func MarshalExtractionStatus(v custody.Status) graphql.Marshaler { return word(v) }
+
+// UnmarshalExtractionStatus reads a custody.Status.
+func UnmarshalExtractionStatus(v any) (custody.Status, error) { return parseWord[custody.Status](v) }
+
+// MarshalMessageMatch writes a messages.Match.
+func MarshalMessageMatch(v messages.Match) graphql.Marshaler { return word(v) }
+
+// UnmarshalMessageMatch reads a messages.Match.
+func UnmarshalMessageMatch(v any) (messages.Match, error) { return parseWord[messages.Match](v) }
 
 // MarshalWord writes a word of the schema that the domain keeps as plain text; "" is null.
 func MarshalWord(v string) graphql.Marshaler { return word(v) }

@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph/model"
+	"github.com/probity-ledger/probity/ledger"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/officers"
+)
+
+// outcome sorts what the ledger answered: a receipt, a refusal of the rules for `userErrors`, or an error for `errors`.
+func outcome(r ledger.Receipt, err error) (model.Outcome, error) {
+	var refusal *domain.Error
+	switch {
+	case err == nil:
+		return model.Outcome{Receipt: &r, UserErrors: []model.UserError{}}, nil
+	case errors.As(err, &refusal):
+		return model.Outcome{UserErrors: []model.UserError{{
+			Code: refusal.Code, Kind: kindCode(refusal.Kind), Field: refusal.Field, Message: refusal.Text, Rule: refusal.Rule,
+		}}}, nil
+	}
+	return model.Outcome{}, err
+}
+
+// after returns how the object of a command is read, which waits until the read model has seen the command's events; nil when it was
+// refused.
+func after[T, ID any](r *Resolver, o model.Outcome, view string, id ID,
+	get func(context.Context, projections.Viewer, ID) (T, error),
+) model.Load[T] {
+	if o.Receipt == nil {
+		return nil
+	}
+	return func(ctx context.Context) (*T, error) { return one(ctx, r, view, id, get) }
+}
+
+// aboutCase makes the answer of a command about a case from what the ledger answered. So do its three sisters.
+func (r *Resolver) aboutCase(id domain.MatterID) func(ledger.Receipt, error) (*model.CasePayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.CasePayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.CasePayload{Outcome: o, Load: after(r, o, cases.Name, id, r.cases.Get)}, err
+	}
+}
+
+func (r *Resolver) aboutDevice(id domain.DeviceID) func(ledger.Receipt, error) (*model.DevicePayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.DevicePayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.DevicePayload{Outcome: o, Load: after(r, o, custody.Name, id, r.custody.Device)}, err
+	}
+}
+
+func (r *Resolver) aboutExtraction(id domain.ExtractionID) func(ledger.Receipt, error) (*model.ExtractionPayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.ExtractionPayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.ExtractionPayload{Outcome: o, Load: after(r, o, custody.Name, id, r.custody.Extraction)}, err
+	}
+}
+
+func (r *Resolver) aboutOfficer(id domain.OfficerID) func(ledger.Receipt, error) (*model.OfficerPayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.OfficerPayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.OfficerPayload{Outcome: o, Load: after(r, o, officers.Name, id, r.officers.Get)}, err
+	}
+}

@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph/audience"
+	"github.com/probity-ledger/probity/graph/cursor"
+	"github.com/probity-ledger/probity/graph/generated"
+	"github.com/probity-ledger/probity/graph/overhttp"
+	"github.com/probity-ledger/probity/intake"
+	"github.com/probity-ledger/probity/ledger"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/messages"
+	"github.com/probity-ledger/probity/projections/officers"
+	"github.com/probity-ledger/probity/projections/receipts"
+)
+
+// Importer reads the messages of an uploaded file into an extraction. It looks through the file before it answers, so that a file
+// that cannot be read is refused at once; recording goes on behind the answer and survives a restart.
+type Importer interface {
+	Import(ctx context.Context, commandID string, id domain.ExtractionID, upload domain.SHA256, name string, o intake.Options) (ledger.Receipt, error)
+}
+
+// Config is what the API is made from. All fields without a remark must be set.
+type Config struct {
+	Ledger   *ledger.Ledger
+	Log      *eventlog.Log       // read for cases as they were, and for the receipts of commands
+	Views    *projections.Runner // runs the projections cases, custody, messages, officers and receipts
+	Importer Importer
+	// CursorKey signs cursors; at least 16 bytes. Without it cursors end with the process.
+	CursorKey []byte
+	// Introspection lists the roles that may ask what the schema holds; nil is the case analyst alone.
+	Introspection []domain.Role
+	// Logger gets a line for every fault; nil discards them.
+	Logger *slog.Logger
+}
+
+// API holds the two handlers. Both want a principal in the request's context and answer nothing without one.
+type API struct {
+	Officers *overhttp.Handler // the whole schema
+	Watchdog *overhttp.Handler // what is for the IOPC; a schema without Mutation
+}
+
+// EndStreams ends all subscriptions in order. It is called when the server stops.
+func (a *API) EndStreams() {
+	a.Officers.EndStreams()
+	a.Watchdog.EndStreams()
+}
+
+// New makes the API.
+func New(cfg Config) (*API, error) {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Introspection == nil {
+		cfg.Introspection = []domain.Role{domain.CaseAnalyst}
+	}
+	r, err := newResolver(cfg)
+	if err != nil {
+		return nil, err
+	}
+	full := generated.NewExecutableSchema(generated.Config{Resolvers: r}).Schema()
+	var api API
+	for who, handler := range map[string]**overhttp.Handler{audience.Officers: &api.Officers, audience.Watchdog: &api.Watchdog} {
+		schema, err := audience.Cut(full, who)
+		if err != nil {
+			return nil, err
+		}
+		es := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: r})
+		if *handler, err = serve(es, cfg.Logger, cfg.Introspection); err != nil {
+			return nil, fmt.Errorf("serve the schema for %s: %w", who, err)
+		}
+	}
+	return &api, nil
+}
+
+func newResolver(cfg Config) (*Resolver, error) {
+	signer, err := cursor.NewSigner(cfg.CursorKey)
+	if err != nil {
+		return nil, err
+	}
+	views := map[string]*projections.View{}
+	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name} {
+		if views[name] = cfg.Views.View(name); views[name] == nil {
+			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
+		}
+	}
+	return &Resolver{
+		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer,
+		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
+		custody:  custody.NewQueries(views[custody.Name]),
+		messages: messages.NewQueries(views[messages.Name]),
+		officers: officers.NewQueries(views[officers.Name]),
+		receipts: receipts.NewQueries(views[receipts.Name]),
+	}, nil
+}

@@ -1,0 +1,46 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/custody"
+)
+
+// exhibitName is how a question names one exhibit.
+type exhibitName struct {
+	matter domain.MatterID
+	ref    domain.ExhibitRef
+}
+
+func (r *Resolver) findExhibit(ctx context.Context, who projections.Viewer, n exhibitName) (custody.Exhibit, error) {
+	return r.custody.Exhibit(ctx, who, n.matter, n.ref)
+}
+
+// deviceIn reads a device as an exhibit of one case; an id that is not there is nothing.
+func (r *Resolver) deviceIn(ctx context.Context, matter domain.MatterID, id domain.DeviceID) (*custody.Device, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return one(ctx, r, custody.Name, id, func(ctx context.Context, who projections.Viewer, id domain.DeviceID) (custody.Device, error) {
+		return r.custody.DeviceIn(ctx, who, matter, id)
+	})
+}
+
+func (r *Resolver) extraction(ctx context.Context, id domain.ExtractionID) (*custody.Extraction, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return one(ctx, r, custody.Name, id, r.custody.Extraction)
+}
+
+// discrepancies reads the gaps of one device in one case. Their number is small; the page is the read model's largest.
+func (r *Resolver) discrepancies(ctx context.Context, d *custody.Device) ([]custody.Discrepancy, error) {
+	who, err := r.enter(ctx, custody.Name)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.custody.Discrepancies(ctx, who, custody.DiscrepancyFilter{Matter: d.Matter, Device: d.ID}, projections.Page{First: projections.MaxPage})
+	return found.Items, err
+}

@@ -1,0 +1,27 @@
+package graph
+
+import (
+	"github.com/probity-ledger/probity/graph/cursor"
+	"github.com/probity-ledger/probity/ledger"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/messages"
+	"github.com/probity-ledger/probity/projections/officers"
+	"github.com/probity-ledger/probity/projections/receipts"
+)
+
+// Resolver is what the resolvers work with: the ledger for commands, the read models for questions.
+type Resolver struct {
+	ledger   *ledger.Ledger
+	log      *eventlog.Log // for the receipts of commands only
+	views    *projections.Runner
+	cases    *cases.Queries
+	custody  *custody.Queries
+	messages *messages.Queries
+	officers *officers.Queries
+	receipts *receipts.Queries
+	importer Importer
+	cursors  *cursor.Signer
+}

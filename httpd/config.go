@@ -1,0 +1,83 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/graph"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/vault"
+)
+
+// Verifier turns a raw access token into whom it names. Its errors are those of the access package; *access.Verifier is one.
+type Verifier interface {
+	Verify(ctx context.Context, rawToken string) (access.Principal, error)
+}
+
+// Log is what readiness asks of the event log; *eventlog.Log is one.
+type Log interface {
+	Head(ctx context.Context) (eventlog.Position, error)
+}
+
+// Gauge is one figure of another part of the program, shown at /metrics under the name probity_<Name>.
+type Gauge struct {
+	Name    string
+	Help    string
+	Counter bool // it only grows
+	Value   func() float64
+}
+
+// Config is what the server is made from. Fields without a remark must be set.
+type Config struct {
+	API      *graph.API
+	Verifier Verifier
+	Vault    *vault.Vault
+	Views    *projections.Runner
+	Log      Log
+	// Policy decides who may upload; nil is access.Rules.
+	Policy access.Policy
+	// MaxUpload is the largest upload in bytes; 0 is 16 GiB.
+	MaxUpload int64
+	// Uploads is how many uploads may run at the same time; 0 is 4.
+	Uploads int
+	// ReadyLag is how many seconds a read model may be behind while the server still says that it is ready; 0 is 30 s.
+	ReadyLag time.Duration
+	// Public are further handlers by path prefix that need no token, such as the development issuer.
+	Public map[string]http.Handler
+	// Gauges are further figures for /metrics.
+	Gauges []Gauge
+	// Now is the clock of the access log; nil is time.Now.
+	Now func() time.Time
+	// Logger gets the access log and faults; nil discards them.
+	Logger *slog.Logger
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if c.API == nil || c.Verifier == nil || c.Vault == nil || c.Views == nil || c.Log == nil {
+		return c, errors.New("make the HTTP server: the API, a verifier, a vault, the read models and a log are needed")
+	}
+	if c.Policy == nil {
+		c.Policy = access.Rules{}
+	}
+	if c.MaxUpload == 0 {
+		c.MaxUpload = 16 << 30
+	}
+	if c.Uploads == 0 {
+		c.Uploads = 4
+	}
+	if c.ReadyLag == 0 {
+		c.ReadyLag = 30 * time.Second
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	return c, nil
+}

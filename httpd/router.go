@@ -1,0 +1,55 @@
+package httpd
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/probity-ledger/probity/domain"
+)
+
+// New returns the whole server as a handler, for tests and for Serve.
+func New(cfg Config) (*Server, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{cfg: cfg, metrics: newMetrics(cfg)}
+	s.handler = s.routes()
+	return s, nil
+}
+
+// Server is the door. It may be used from any goroutine.
+type Server struct {
+	cfg     Config
+	metrics *metrics
+	handler http.Handler
+	leaving leaving
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func (s *Server) routes() http.Handler {
+	r := chi.NewRouter()
+	r.Use(requestID, s.observe, s.survive, headers, sameOrigin())
+	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
+	})
+	r.MethodNotAllowed(func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "this method is not taken here")
+	})
+	r.Get("/healthz", s.healthz)
+	r.Get("/readyz", s.readyz)
+	r.Method(http.MethodGet, "/metrics", s.metrics.handler())
+	for prefix, h := range s.cfg.Public {
+		r.Mount(prefix, h)
+	}
+	r.Group(func(r chi.Router) {
+		r.Use(s.authenticate, noStore)
+		r.With(except(domain.IOPCReader)).Handle("/graphql", s.cfg.API.Officers)
+		r.With(only(domain.IOPCReader)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
+		r.With(s.mayUpload, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
+	})
+	return r
+}
