@@ -113,9 +113,9 @@ type Transferred struct {
 	At           time.Time `json:"at"`
 	Place        string    `json:"place"`
 	Purpose      string    `json:"purpose"`
-	SealGiven    string    `json:"sealGiven"`    // as read by the giver
-	SealReceived string    `json:"sealReceived"` // as read by the receiver
-	Intact       bool      `json:"intact"`
+	SealGiven    string    `json:"sealGiven"`       // as read by the giver
+	SealReceived string    `json:"sealReceived"`    // as read by the receiver
+	Intact       bool      `json:"intact"`          // of the seal; says nothing where there was none
 	Store        string    `json:"store,omitempty"` // store location at the receiver
 }
 

@@ -32,7 +32,7 @@ func (c AddAllegation) standards(k MatterKind) error {
 			On("standards").Under("CR Schedule 2")
 	}
 	for _, n := range c.Standards {
-		if n < 1 || n > len(Standards()) {
+		if n < 1 || n > lastStandard {
 			return domain.Errorf(domain.Invalid, "UNKNOWN_STANDARD", "there are ten Standards of Professional Behaviour; name them by 1 to 10").
 				On("standards").Under("CR Schedule 2")
 		}

@@ -111,9 +111,12 @@ func (c AllegationCategory) sub(name string) (string, error) {
 // plain takes "GENDER_REASSIGNMENT" and "gender reassignment" for the same name.
 func plain(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", " ")) }
 
-// Standards returns the ten Standards of Professional Behaviour (CR Schedule 2), the first at index 0.
-func Standards() [10]string {
-	return [10]string{"Honesty and Integrity", "Authority, Respect and Courtesy", "Equality and Diversity", "Use of Force",
+// lastStandard is the number of the last Standard of Professional Behaviour (CR Schedule 2).
+const lastStandard = 10
+
+// Standards returns the Standards of Professional Behaviour (CR Schedule 2), standard 1 at index 0.
+func Standards() [lastStandard]string {
+	return [lastStandard]string{"Honesty and Integrity", "Authority, Respect and Courtesy", "Equality and Diversity", "Use of Force",
 		"Orders and Instructions", "Duties and Responsibilities", "Confidentiality", "Fitness for Duty", "Discreditable Conduct",
 		"Challenging and Reporting Improper Conduct"}
 }
