@@ -8,13 +8,14 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
 // filled is a log of n events of a few hundred bytes, which is what an act in a case comes to.
 func filled(b *testing.B, n int) *eventlog.Log {
 	b.Helper()
-	l := startStore(b).open()
+	l := logtest.Start(b).Open()
 	data := append(append([]byte(`{"text":"`), bytes.Repeat([]byte("x"), 300)...), `"}`...)
 	meta := append(append([]byte(`{"actor":"`), bytes.Repeat([]byte("y"), 250)...), `"}`...)
 	for done := 0; done < n; done += 500 {
@@ -67,7 +68,7 @@ func BenchmarkCatchUp(b *testing.B) {
 }
 
 func BenchmarkAppend(b *testing.B) {
-	l := startStore(b).open()
+	l := logtest.Start(b).Open()
 	b.RunParallel(func(pb *testing.PB) {
 		stream, exp := streamName(), eventlog.NoStream()
 		for pb.Next() {
@@ -81,7 +82,7 @@ func BenchmarkAppend(b *testing.B) {
 }
 
 func BenchmarkReadOne(b *testing.B) {
-	l := startStore(b).open()
+	l := logtest.Start(b).Open()
 	stream := streamName()
 	mustAppend(b, l, stream, eventlog.NoStream(), event("bench.happened.v1"))
 	for b.Loop() {

@@ -13,12 +13,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
+	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
 func TestAppendAndRead(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	stream, want := streamName(), events(3)
 
 	first := mustAppend(t, l, stream, eventlog.NoStream(), want[:2]...)
@@ -49,7 +50,7 @@ func TestAppendAndRead(t *testing.T) {
 
 func TestReadBounds(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	stream := streamName()
 	mustAppend(t, l, stream, eventlog.NoStream(), events(2)...)
 	count := 0
@@ -78,7 +79,7 @@ func TestReadBounds(t *testing.T) {
 
 func TestAppendConflicts(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	stream := streamName()
 	mustAppend(t, l, stream, eventlog.NoStream(), events(2)...)
 	for _, c := range []struct {
@@ -109,7 +110,7 @@ func TestAppendConflicts(t *testing.T) {
 // The same events at the same place are the same act: a repetition succeeds and writes nothing.
 func TestAppendRepeated(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	stream, e := streamName(), events(2)
 	first := mustAppend(t, l, stream, eventlog.NoStream(), e...)
 	again := mustAppend(t, l, stream, eventlog.NoStream(), e...)
@@ -120,7 +121,7 @@ func TestAppendRepeated(t *testing.T) {
 
 func TestAppendRefusals(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open(func(c *eventlog.Config) { c.MaxAppendBytes = 1000 })
+	l := logtest.Start(t).Open(func(c *eventlog.Config) { c.MaxAppendBytes = 1000 })
 	ok, no := event("test.happened.v1"), eventlog.NoStream()
 	noID := ok
 	noID.ID = uuid.Nil
@@ -158,7 +159,7 @@ func assertEmpty(t *testing.T, l *eventlog.Log) {
 
 func TestAppendTooLarge(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	e := event("test.large.v1")
 	fixed := len(e.Metadata) + 2*len(e.Type)
 	e.Data = []byte(`"` + strings.Repeat("x", 1<<20-fixed-2) + `"`)
@@ -175,7 +176,7 @@ func TestAppendTooLarge(t *testing.T) {
 
 func TestReadAll(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	assertEmpty(t, l)
 	var want []eventlog.Position
 	for range 10 {
@@ -209,7 +210,7 @@ func TestReadAll(t *testing.T) {
 
 func TestReadAllStopsWithTheCallersError(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	mustAppend(t, l, streamName(), eventlog.NoStream(), events(3)...)
 	boom, seen := errors.New("boom"), 0
 	err := l.ReadAll(t.Context(), eventlog.Position{}, 0, func(eventlog.Recorded) error { seen++; return boom })
@@ -220,7 +221,7 @@ func TestReadAllStopsWithTheCallersError(t *testing.T) {
 
 func TestClosed(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	for range 2 {
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
@@ -239,7 +240,7 @@ func TestClosed(t *testing.T) {
 
 func TestOpenWithoutStore(t *testing.T) {
 	t.Parallel()
-	cfg := eventlog.Config{Address: "unix://" + filepath.Join(shortDir(t), "s"), ConnectTimeout: 300 * time.Millisecond}
+	cfg := eventlog.Config{Address: "unix://" + filepath.Join(logtest.Dir(t), "s"), ConnectTimeout: 300 * time.Millisecond}
 	if _, err := eventlog.Open(t.Context(), cfg); !errors.Is(err, eventlog.ErrUnavailable) {
 		t.Errorf("open: %v", err)
 	}
@@ -271,17 +272,17 @@ func TestOpenMuteStore(t *testing.T) {
 
 func TestOpenWaitsForTheStore(t *testing.T) {
 	t.Parallel()
-	s := startStore(t)
-	s.stop()
+	s := logtest.Start(t)
+	s.Stop()
 	opened := make(chan error, 1)
 	go func() {
-		l, err := eventlog.Open(context.Background(), eventlog.Config{Address: s.address(), ConnectTimeout: 10 * time.Second})
+		l, err := eventlog.Open(context.Background(), eventlog.Config{Address: s.Address(), ConnectTimeout: 10 * time.Second})
 		if err == nil {
 			err = l.Close()
 		}
 		opened <- err
 	}()
-	s.start()
+	s.Start()
 	if err := <-opened; err != nil {
 		t.Error(err)
 	}
@@ -289,17 +290,17 @@ func TestOpenWaitsForTheStore(t *testing.T) {
 
 func TestCredentials(t *testing.T) {
 	t.Parallel()
-	s := startStore(t)
-	s.stop()
-	s.cfg.Username, s.cfg.Password = "ledger", "secret"
-	s.start()
+	s := logtest.Start(t)
+	s.Stop()
+	s.Config.Username, s.Config.Password = "ledger", "secret"
+	s.Start()
 	with := func(password string) func(*eventlog.Config) {
 		return func(c *eventlog.Config) { c.Username, c.Password = "ledger", password }
 	}
-	l := s.open(with("secret"))
+	l := s.Open(with("secret"))
 	mustAppend(t, l, streamName(), eventlog.NoStream(), event("test.happened.v1"))
 
-	cfg := eventlog.Config{Address: s.address()}
+	cfg := eventlog.Config{Address: s.Address()}
 	for _, password := range []string{"", "wrong"} {
 		if password != "" {
 			with(password)(&cfg)

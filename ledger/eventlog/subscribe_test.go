@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
+	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
@@ -92,7 +93,7 @@ func ids(e []eventlog.Event) []uuid.UUID {
 
 func TestSubscribe(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	stream, e := streamName(), events(1300)
 	mustAppend(t, l, stream, eventlog.NoStream(), e[:1200]...)
 	c := &collector{}
@@ -114,7 +115,7 @@ func TestSubscribe(t *testing.T) {
 
 func TestSubscribeAfter(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	e := events(3)
 	a := mustAppend(t, l, streamName(), eventlog.NoStream(), e[0], e[1])
 	mustAppend(t, l, streamName(), eventlog.NoStream(), e[2])
@@ -128,7 +129,7 @@ func TestSubscribeAfter(t *testing.T) {
 
 func TestSubscriberEndsIt(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	mustAppend(t, l, streamName(), eventlog.NoStream(), event("test.happened.v1"))
 	c := &collector{fail: errors.New("boom")}
 	if err := l.SubscribeAll(t.Context(), eventlog.Position{}, c); err != c.fail {
@@ -139,7 +140,7 @@ func TestSubscriberEndsIt(t *testing.T) {
 // A log that ends before what was read of it is another log: restored from a copy, or cut.
 func TestSubscribeAlarm(t *testing.T) {
 	t.Parallel()
-	l := startStore(t).open()
+	l := logtest.Start(t).Open()
 	mustAppend(t, l, streamName(), eventlog.NoStream(), event("test.happened.v1"))
 	beyond := eventlog.Position{Commit: 1 << 40, Prepare: 1 << 40}
 	if err := l.SubscribeAll(t.Context(), beyond, &collector{}); !errors.Is(err, eventlog.ErrPositionRegressed) {
@@ -149,16 +150,16 @@ func TestSubscribeAlarm(t *testing.T) {
 
 func TestSubscribeSurvivesRestarts(t *testing.T) {
 	t.Parallel()
-	s := startStore(t)
-	l := s.open()
+	s := logtest.Start(t)
+	l := s.Open()
 	c := &collector{}
 	follow(t, l, eventlog.Position{}, c)
 	stream, e := streamName(), events(30)
 	for i := range e {
 		if i%10 == 5 {
 			c.await(t, "the present", func() bool { return c.live == 1+i/10 })
-			s.stop()
-			s.start()
+			s.Stop()
+			s.Start()
 		}
 		appendAtLast(t, l, stream, i, e[i])
 	}

@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"context"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/device"
+	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/domain/officer"
+)
+
+// officerFacts: a device handed to an officer must be one the force issued.
+func officerFacts(ctx context.Context, k *look, _ officer.State, c officer.Command) (officer.Command, error) {
+	issue, ok := c.(officer.IssueDevice)
+	if !ok {
+		return c, nil
+	}
+	d, err := existing(ctx, k.Ledger, &k.devices, string(issue.Device))
+	if err != nil {
+		return nil, err
+	}
+	if d.state.IssuedTo == "" {
+		return nil, domain.Errorf(domain.Refused, CodeNotWorkIssued,
+			"the device is not registered as work-issued; register it first").On("device")
+	}
+	return c, nil
+}
+
+// deviceFacts: which powers are lawful depends on whether a crime is suspected in the matter.
+func deviceFacts(ctx context.Context, k *look, s device.State, c device.Command) (device.Command, error) {
+	switch c := c.(type) {
+	case device.Issue:
+		_, err := existing(ctx, k.Ledger, &k.officers, string(c.Officer))
+		return c, err
+	case device.Seize:
+		strand, err := strandOf(ctx, k, c.Matter)
+		c.Strand = strand
+		return c, err
+	case device.ChangeSeizureBasis:
+		if s.Matter == "" { // never seized: the decision says so
+			c.Strand = device.Strand{}
+			return c, nil
+		}
+		strand, err := strandOf(ctx, k, s.Matter)
+		c.Strand = strand
+		return c, err
+	}
+	return c, nil
+}
+
+func strandOf(ctx context.Context, k *look, id domain.MatterID) (device.Strand, error) {
+	m, err := k.theMatter(ctx, id)
+	if err != nil {
+		return device.Strand{}, err
+	}
+	open, indictable := m.state.Strand()
+	return device.Strand{Open: open, Indictable: indictable, MatterRevision: m.revision}, nil
+}
+
+// extractionFacts: an extraction is allowed only from a device that is held, as what the command says it is.
+func extractionFacts(ctx context.Context, k *look, _ extraction.State, c extraction.Command) (extraction.Command, error) {
+	authorise, ok := c.(extraction.Authorise)
+	if !ok {
+		return c, nil
+	}
+	if _, err := k.theMatter(ctx, authorise.Matter); err != nil {
+		return nil, err
+	}
+	d, err := existing(ctx, k.Ledger, &k.devices, string(authorise.Device))
+	if err != nil {
+		return nil, err
+	}
+	authorise.Held = extraction.Held{
+		Seized:  d.state.Seized && !d.state.Returned,
+		Matter:  d.state.Matter,
+		Exhibit: d.state.Exhibit,
+	}
+	return authorise, nil
+}
+
+// matterFacts: who stands in the register, and whether the cited messages stand in the ledger.
+func matterFacts(ctx context.Context, k *look, _ misconduct.State, c misconduct.Command) (misconduct.Command, error) {
+	var err error
+	switch c := c.(type) {
+	case misconduct.IdentifyOfficer:
+		c.Registered, err = k.registered(ctx, c.Officer)
+		return c, err
+	case misconduct.DetermineCaseToAnswer:
+		c.Attested, err = k.attest(ctx, c.Evidence)
+		return c, err
+	case misconduct.RecordDecision:
+		c.Attested, err = k.attest(ctx, c.Evidence)
+		return c, err
+	}
+	return c, nil
+}
+
+func (k *look) registered(ctx context.Context, id domain.OfficerID) (bool, error) {
+	_, err := existing(ctx, k.Ledger, &k.officers, string(id))
+	if isRefusal(err) {
+		return false, nil
+	}
+	return err == nil, err
+}

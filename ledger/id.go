@@ -1,0 +1,47 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/probity-ledger/probity/domain"
+)
+
+// exhibitKind makes the id of the command that enters an exhibit in the matter out of the id of the command that needs it.
+const exhibitKind = "exhibit"
+
+// EventID is the id of the event number index (0, 1, …) that a command caused: the version 5 UUID of the index in decimal, in the
+// command's id as namespace.
+func EventID(command uuid.UUID, index int) uuid.UUID {
+	return uuid.NewSHA1(command, []byte(strconv.Itoa(index)))
+}
+
+// NewID is the id of a thing that a command brings into being, so that the same command given again names the same thing: the version
+// 5 UUID of the kind, in the command's id as namespace. The kind is a word such as "device", or a word and a number where a command
+// makes several; a bare number would be the id of an event. What is not a command id gives an id too, and the command is refused.
+func NewID(commandID, kind string) string {
+	namespace, err := parseID(commandID)
+	if err != nil {
+		namespace = uuid.NewSHA1(uuid.Nil, []byte(commandID))
+	}
+	return uuid.NewSHA1(namespace, []byte(kind)).String()
+}
+
+// parseID reads a UUID in its 36-character form, in either case; the zero UUID is none.
+func parseID(text string) (uuid.UUID, error) {
+	id, err := uuid.Parse(text)
+	if err != nil || len(text) != 36 || id == uuid.Nil {
+		return uuid.Nil, errNoUUID
+	}
+	return id, nil
+}
+
+// checkID makes sure that the id of an aggregate is spelled in the one way that names its stream.
+func checkID(kind, id string) error {
+	if parsed, err := parseID(id); err != nil || parsed.String() != id || strings.ToLower(id) != id {
+		return domain.Errorf(domain.Invalid, "ID_INVALID", "the id of the %s is not a UUID in lower-case form", kind).On("id")
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package ledger
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/device"
+	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/wire"
+)
+
+// Config is what a Ledger works with.
+type Config struct {
+	// Log is the event log. The Ledger does not close it.
+	Log *eventlog.Log
+	// Policy decides who may give which command; nil is access.Rules.
+	Policy access.Policy
+	// Now is the clock that stamps commands; nil is time.Now.
+	Now func() time.Time
+	// Logger gets a line for what was refused by access rules and for what had to be tried again; nil discards them.
+	Logger *slog.Logger
+	// Receipts knows the command ids used in any stream. Without it, a command id used again is still found in its own stream, and
+	// in any stream among the latest commands of this process.
+	Receipts Receipts
+	// CachedStates bounds how many folded streams are kept, and CachedCommands how many command ids in all of them together; 0 is
+	// 4096 and one million (about 64 MB).
+	CachedStates, CachedCommands int
+}
+
+// Receipts is a read model of the command ids that were used, across streams.
+type Receipts interface {
+	// Find returns what a command left in the log, and false when no command with this id is known (yet).
+	Find(ctx context.Context, commandID string) (ReceiptRecord, bool, error)
+}
+
+// ReceiptRecord is what a command left in the log.
+type ReceiptRecord = wire.ReceiptRecord
+
+// Ledger takes commands. Its methods may be called from any goroutine.
+type Ledger struct {
+	log      *eventlog.Log
+	policy   access.Policy
+	now      func() time.Time
+	logger   *slog.Logger
+	receipts Receipts
+	streams  *streamCache
+	locks    *locks
+	recent   *recentCommands
+
+	officers    aggregate[officer.State, officer.Event, officer.Command]
+	devices     aggregate[device.State, device.Event, device.Command]
+	extractions aggregate[extraction.State, extraction.Event, extraction.Command]
+	matters     aggregate[misconduct.State, misconduct.Event, misconduct.Command]
+}
+
+const (
+	defaultCachedStates   = 4096
+	defaultCachedCommands = 1_000_000
+	recentCommandCount    = 16_384
+)
+
+// New makes a Ledger over an open log.
+func New(cfg Config) *Ledger {
+	if cfg.Policy == nil {
+		cfg.Policy = access.Rules{}
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.CachedStates <= 0 {
+		cfg.CachedStates = defaultCachedStates
+	}
+	if cfg.CachedCommands <= 0 {
+		cfg.CachedCommands = defaultCachedCommands
+	}
+	l := &Ledger{
+		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, receipts: cfg.Receipts,
+		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
+	}
+	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)
+	return l
+}
+
+// Officer gives a command to an entry of the register. See Matter for what all four have in common.
+func (l *Ledger) Officer(ctx context.Context, commandID string, id domain.OfficerID, c officer.Command) (Receipt, error) {
+	return give(ctx, l, &l.officers, commandID, string(id), c)
+}
+
+// Device gives a command about a device. Seize enters the exhibit reference in the matter first.
+func (l *Ledger) Device(ctx context.Context, commandID string, id domain.DeviceID, c device.Command) (Receipt, error) {
+	return give(ctx, l, &l.devices, commandID, string(id), c)
+}
+
+// Extraction gives a command about an extraction. Complete enters the derived exhibit in the matter first.
+func (l *Ledger) Extraction(ctx context.Context, commandID string, id domain.ExtractionID, c extraction.Command) (Receipt, error) {
+	return give(ctx, l, &l.extractions, commandID, string(id), c)
+}
+
+// Matter gives a command in a matter. Like its three sisters it takes the caller from ctx, the id of the command (a UUID chosen by the
+// caller, the same for the same command given again) and the id of the thing, which for a command that brings it into being is new:
+// NewID makes one.
+//
+// Errors: access.ErrUnauthenticated; a *domain.Error for every refusal, among them NotFound for what does not exist or must not be
+// known to, Forbidden, and Conflict with CodeConcurrentEdit or CodeCommandReused; the errors of package eventlog when the log could
+// not do its part. After eventlog.ErrOutcomeUnknown, give the same command again.
+func (l *Ledger) Matter(ctx context.Context, commandID string, id domain.MatterID, c misconduct.Command) (Receipt, error) {
+	return give(ctx, l, &l.matters, commandID, string(id), c)
+}
+
+// OfficerState returns an entry of the register as it stands. Like the three below, it is for programs that need to know where a thing
+// stands: it asks nobody's permission, and what it returns must not be shown to people. NotFound when the thing does not exist.
+func (l *Ledger) OfficerState(ctx context.Context, id domain.OfficerID) (officer.State, error) {
+	return stateOf(ctx, l, &l.officers, string(id))
+}
+
+// DeviceState returns a device as it stands.
+func (l *Ledger) DeviceState(ctx context.Context, id domain.DeviceID) (device.State, error) {
+	return stateOf(ctx, l, &l.devices, string(id))
+}
+
+// ExtractionState returns an extraction as it stands.
+func (l *Ledger) ExtractionState(ctx context.Context, id domain.ExtractionID) (extraction.State, error) {
+	return stateOf(ctx, l, &l.extractions, string(id))
+}
+
+// MatterState returns a matter as it stands.
+func (l *Ledger) MatterState(ctx context.Context, id domain.MatterID) (misconduct.State, error) {
+	return stateOf(ctx, l, &l.matters, string(id))
+}
+
+// Exhibit returns an entry of a matter's exhibit register: CodeUnknownMatter or CodeUnknownExhibit when there is none. It asks nobody's
+// permission.
+func (l *Ledger) Exhibit(ctx context.Context, matter domain.MatterID, ref domain.ExhibitRef) (misconduct.Exhibit, error) {
+	s, err := l.MatterState(ctx, matter)
+	if err != nil {
+		return misconduct.Exhibit{}, err
+	}
+	e, ok := s.Exhibits[ref]
+	if !ok {
+		return misconduct.Exhibit{}, unknown(CodeUnknownExhibit, "exhibit")
+	}
+	return e, nil
+}
