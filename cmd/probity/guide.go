@@ -97,13 +97,13 @@ func questions() []question {
 	return []question{
 		{
 			says: "the case: three officers, three answers, and the evidence each rests on", as: "case-officer", path: "/graphql",
-			query: `{ case(reference: "` + reference + `") { reference operation state mode involvements { officerId severity finding route } ` +
-				`decisions { subject text reasons evidence { exhibit message { message { sender body } } } } } }`,
+			query: `{ case(reference: "` + reference + `") { reference operation state mode involvements { officer { name rank } severity finding route } ` +
+				`decisions { subject text reasons evidence { exhibit note message { message { sender sentRaw body } } } } } }`,
 		},
 		{
 			says: "who had the phone in their hands, under which seal, and the gap that was explained", as: "exhibits-officer", path: "/graphql",
-			query: `{ case(reference: "` + reference + `") { devices { nodes { exhibit holder seal chain { nodes { kind at from to seal } } ` +
-				`discrepancies { kind expected found explanation } } } } }`,
+			query: `{ case(reference: "` + reference + `") { devices { nodes { exhibit holder seal chain { nodes { kind at from to seal sealReceived gaps } } ` +
+				`discrepancies { kind expected found explanation { text } } } } } }`,
 		},
 		{
 			says: "the IOPC reads what was referred to it", as: "iopc-reader", path: "/watchdog/graphql",

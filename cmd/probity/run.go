@@ -54,7 +54,7 @@ func dispatch(ctx context.Context, args, environ []string, t *terminal) error {
 		kong.Name("probity"), kong.Description(description), kong.Vars{"personas": personaNames()}, kong.Writers(t.stdout, t.stderr),
 		kong.Exit(func(int) { helped = true }), // only --help exits; run returns instead
 		kong.Resolvers(env), kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 132, ValueFormatter: helpWithVariable}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 132}), kong.ValueFormatter(helpWithVariable),
 	)
 	if err != nil {
 		return fmt.Errorf("set up the command line: %w", err)

@@ -12,7 +12,7 @@ import (
 // serveCommand runs the ledger until it is told to stop.
 type serveCommand struct {
 	storage
-	Listen     string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"The address to answer on."`
+	Listen     string `default:"127.0.0.1:8080" help:"The address to answer on."`
 	Demo       bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
 	Production bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
 	Issuer     string `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
