@@ -72,7 +72,7 @@ func (f fileFacts) fits(p Projection) bool {
 
 // openWritable opens or makes the file of a projection for its one writer.
 func openWritable(path string, p Projection) (*sqlite.Conn, fileFacts, error) {
-	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenWAL)
+	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
 	if err != nil {
 		return nil, fileFacts{}, fmt.Errorf("open view %s: %w", filepath.Base(path), err)
 	}
@@ -83,12 +83,15 @@ func openWritable(path string, p Projection) (*sqlite.Conn, fileFacts, error) {
 	return c, facts, nil
 }
 
-// writerPragmas prepare the one connection that writes. The cache is a limit, not a reservation: a small view never uses it.
+// writerPragmas prepare the one connection that writes. The page size must be set before anything is written. The cache is a limit,
+// not a reservation: a small view never uses it.
 var writerPragmas = [...]string{
+	"PRAGMA page_size = 8192",
+	"PRAGMA journal_mode = WAL",
 	"PRAGMA synchronous = NORMAL",
 	"PRAGMA cache_size = -65536",
 	"PRAGMA temp_store = MEMORY",
-	"PRAGMA wal_autocheckpoint = 4000",
+	"PRAGMA wal_autocheckpoint = 8000",
 	"PRAGMA journal_size_limit = 67108864",
 }
 

@@ -7,9 +7,10 @@
 //
 //   - NATIVE_ID: the application's own id of the message is in the source. Two rows are the same message when platform,
 //     conversation key, native id and sender are equal.
-//   - CONTENT: the source has no ids (a text export). Two rows are the same message when platform, conversation title, wall clock
-//     cut to the minute, sender, body and their ordinal are equal. The ordinal counts equal rows within one source in file order,
-//     so that "ok", sent twice in one minute, stays two messages in each copy and pairs up first with first, second with second.
+//   - CONTENT: the source has no ids (a text export). Two rows are the same message when platform, conversation key, wall clock cut
+//     to the minute, sender, body and their ordinal are equal. The key of a conversation in a text export is made from its title.
+//     The ordinal counts equal rows within one source in file order, so that "ok", sent twice in one minute, stays two messages in
+//     each copy and pairs up first with first, second with second.
 //
 // Neither depends on which copy was read first. A row matched by native id is never joined with one matched by content: that would
 // be a guess. Copies may differ (one deleted, one edited, one cut short): that is evidence, so every observation keeps its own

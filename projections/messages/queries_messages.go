@@ -1,0 +1,100 @@
+package messages
+
+import (
+	"context"
+	"strconv"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/projections"
+)
+
+// Messages lists the messages of a matter that the viewer may see, the newest first. A matter without messages, and one the viewer may
+// not see, are an empty list.
+func (q *Queries) Messages(ctx context.Context, v projections.Viewer, f Filter, p projections.Page) (projections.Result[Message], error) {
+	var result projections.Result[Message]
+	if err := f.check(); err != nil {
+		return result, err
+	}
+	before, err := p.IntAfter(0, 0)
+	if err != nil {
+		return result, err
+	}
+	limit := p.Limit()
+	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+		matter, err := visibleMatter(c, v, f.Matter)
+		if err != nil || matter == 0 {
+			return err
+		}
+		w := f.where(v, matter).IntValue(":limit", int64(limit)+1)
+		if before != 0 {
+			w.Int("m.id < :before", ":before", before)
+		}
+		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT :limit`, w.Bind,
+			func(s *sqlite.Stmt) error {
+				result.Keep(limit, readMessage(s), strconv.FormatInt(s.ColumnInt64(0), 10))
+				return nil
+			})
+	})
+	return result, describe("list messages", err)
+}
+
+// CountCap is where counting stops: "more than 1,000" is all a person needs to know.
+const CountCap = 1001
+
+// Count returns how many messages a filter finds, at most CountCap.
+func (q *Queries) Count(ctx context.Context, v projections.Viewer, f Filter) (int, error) {
+	if err := f.check(); err != nil {
+		return 0, err
+	}
+	n := 0
+	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+		matter, err := visibleMatter(c, v, f.Matter)
+		if err != nil || matter == 0 {
+			return err
+		}
+		w := f.where(v, matter).IntValue(":cap", CountCap)
+		return projections.Query(c, `SELECT count(*) FROM (SELECT 1 FROM message m WHERE `+w.SQL()+` LIMIT :cap)`, w.Bind, func(s *sqlite.Stmt) error {
+			n = s.ColumnInt(0)
+			return nil
+		})
+	})
+	return n, describe("count messages", err)
+}
+
+// Message returns the message that an id belongs to, whichever observation the id is of; a NotFound domain.Error where there is none for
+// the viewer. Where a file was read in for two matters, the one seen later is returned; ByRef tells them apart.
+func (q *Queries) Message(ctx context.Context, v projections.Viewer, id domain.MessageID) (Message, error) {
+	u := uidOf(id)
+	return q.one(ctx, projections.Visible(v, "x.id"), `m.id IN (SELECT id FROM message WHERE uid = ?1 UNION SELECT message FROM observation WHERE uid = ?1)`,
+		u.value())
+}
+
+// ByRef returns the message that a citation points at; a NotFound domain.Error where there is none for the viewer.
+func (q *Queries) ByRef(ctx context.Context, v projections.Viewer, ref misconduct.MessageRef) (Message, error) {
+	u := uidOf(ref.Message)
+	return q.one(ctx, projections.Visible(v, "x.id"), `m.id IN (
+		SELECT a.id FROM message a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction WHERE a.uid = ?1 AND a.revision = ?2 AND d.id = ?3
+		UNION SELECT a.message FROM observation a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction
+			WHERE a.uid = ?1 AND a.revision = ?2 AND d.id = ?3)`, u.value(), ref.Revision, string(ref.Extraction))
+}
+
+func (q *Queries) one(ctx context.Context, visible projections.Predicate, condition string, values ...any) (Message, error) {
+	var found []Message
+	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+condition+` AND `+visible.SQL+` ORDER BY m.id DESC LIMIT 1`,
+			visible.Bind, func(s *sqlite.Stmt) error {
+				found = append(found, readMessage(s))
+				return nil
+			}, values...)
+	})
+	if err != nil {
+		return Message{}, describe("read a message", err)
+	}
+	if len(found) == 0 {
+		return Message{}, projections.NotFound("message")
+	}
+	return found[0], nil
+}
