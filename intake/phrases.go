@@ -34,7 +34,7 @@ func (a *author) sentence() string {
 	if a.r.IntN(4) == 0 {
 		return pick(a.r, replies)
 	}
-	return strings.Join([]string{pick(a.r, openers), pick(a.r, subjects), pick(a.r, verbs)}, ", ") + pick(a.r, closers)
+	return pick(a.r, openers) + ", " + pick(a.r, subjects) + " " + pick(a.r, verbs) + pick(a.r, closers)
 }
 
 // several is a text of two to five lines, one of which may be empty.

@@ -20,7 +20,7 @@ const (
 type tracker struct {
 	order       DateOrder
 	valid       int // header lines that are a date in it
-	against     int // header lines that are none, or one before there was WhatsApp or after the file was received
+	against     int // header lines that are none, or an unlikely one: before there was WhatsApp or after the file was received
 	firstBad    Reading
 	backwards   int // steps back of more than a day from one message to the next
 	lastDay     int64
@@ -45,7 +45,7 @@ func newDates(f form, latest int64) *dates {
 	switch {
 	case f.shape == yearFirst:
 		orders = []DateOrder{YMD}
-	case f.shape == yearShort && f.comma != ',': // no locale writes a two-digit year first and a comma behind the date
+	case f.shape == yearShort && f.mayBeginWithYear():
 		orders = []DateOrder{DMY, MDY, YMD}
 	}
 	d := &dates{latest: latest}
@@ -55,18 +55,30 @@ func newDates(f form, latest int64) *dates {
 	return d
 }
 
-// see takes one header into account in every order.
+// mayBeginWithYear says whether a locale writes a two-digit year first in this form: none does with a comma behind the date, or with bare
+// dots in it.
+func (f form) mayBeginWithYear() bool {
+	return f.comma != ',' && (f.spaced || f.separators[0] != '.')
+}
+
+// see takes one header into account in every order. A line that is unlikely in all of them speaks against none.
 func (d *dates) see(hd *header, second, line int, raw []byte) {
 	var reading [3]day
+	var unlikely [3]bool
+	objections := 0
 	for i := range d.trackers {
-		t := &d.trackers[i]
-		day, ok := hd.date(t.order)
-		if !ok || day.year < earliest || day.number() > d.latest {
-			t.object(line, raw)
-		}
+		day, ok := hd.date(d.trackers[i].order)
 		if ok {
 			reading[i] = day
-			t.accept(day, second)
+			d.trackers[i].accept(day, second)
+		}
+		if unlikely[i] = !ok || day.year < earliest || day.number() > d.latest; unlikely[i] {
+			objections++
+		}
+	}
+	for i := range d.trackers {
+		if unlikely[i] && objections < len(d.trackers) {
+			d.trackers[i].object(line, raw)
 		}
 	}
 	if len(d.readings) < readingsShown && len(d.trackers) > 1 {

@@ -200,7 +200,7 @@ func (r *reader) order(number int) {
 
 // endsWithCRLF says whether the headers of this file stand behind CR LF. On iOS a bare LF only occurs inside a message.
 func (c *Chat) endsWithCRLF() bool {
-	return c.afterCRLF >= 2 && c.afterCRLF >= 9*c.afterLF
+	return c.afterCRLF >= 2 && c.afterCRLF > 2*c.afterLF
 }
 
 func (r *reader) note(code string, number int) {

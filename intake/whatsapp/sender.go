@@ -61,9 +61,10 @@ func trimMarks(b []byte) []byte {
 
 // openQuote says whether a name holds a quotation mark without its partner: then the colon stood inside a quotation, as in
 // `Ann changed the subject to "Plan: B"`.
-func openQuote(name string) bool {
-	return strings.Count(name, `"`)%2 == 1 || strings.Count(name, "“") != strings.Count(name, "”") ||
-		strings.Count(name, "«") != strings.Count(name, "»")
+func openQuote[T string | []byte](name T) bool {
+	b := []byte(name)
+	return bytes.Count(b, []byte(`"`))%2 == 1 || bytes.Count(b, []byte("“")) != bytes.Count(b, []byte("”")) ||
+		bytes.Count(b, []byte("«")) != bytes.Count(b, []byte("»"))
 }
 
 // cleanName makes a name valid UTF-8 without NUL bytes.

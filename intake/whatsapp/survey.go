@@ -167,7 +167,10 @@ func (c *Chat) see(hd *header, l line, d *dates) {
 	if found && !bare {
 		c.seePerson(sender, own, d)
 	}
-	if (!found || !own) && !c.group {
+	if quotes := found && openQuote(sender); (!found || !own || quotes) && !c.group {
+		if quotes {
+			body = l.text[hd.rest:]
+		}
 		c.groupEvidence(string(body[:min(len(body), maxSender)]))
 	}
 }

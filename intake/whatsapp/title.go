@@ -15,7 +15,7 @@ const (
 // name settles title, kind and the number of senders once everything was counted.
 func (c *Chat) name(names []string) {
 	c.Title = c.titleOf(names)
-	writers := 0
+	writers, regulars := 0, 0
 	for _, p := range c.people.byName {
 		if c.isSender(p) {
 			c.Senders++
@@ -23,10 +23,13 @@ func (c *Chat) name(names []string) {
 		if p.own > 0 && !misread(p) {
 			writers++
 		}
+		if p.own > 1 { // a name that stands once may have been pasted
+			regulars++
+		}
 	}
 	_, titleWrites := c.writer(c.Title)
 	switch {
-	case c.group || writers > 2 || c.people.full:
+	case c.group || regulars > 2 || c.people.full:
 		c.Kind = Group
 	case titleWrites && writers <= 2:
 		c.Kind = OneToOne
