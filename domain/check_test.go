@@ -145,3 +145,17 @@ func TestErrorsSayWhatAndUnderWhichRule(t *testing.T) {
 		t.Error("an error of another make has a kind")
 	}
 }
+
+func TestKindsHaveNames(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for k := domain.Invalid; k <= domain.Forbidden; k++ {
+		if name := k.String(); name == "unknown" || seen[name] {
+			t.Errorf("kind %d is called %q", k, name)
+		}
+		seen[k.String()] = true
+	}
+	if got := domain.Kind(0).String(); got != "unknown" {
+		t.Errorf("no kind is called %q", got)
+	}
+}

@@ -65,9 +65,9 @@ func goldenFiles(t testing.TB, dir string) map[string][]byte {
 	return files
 }
 
-// FuzzDecode feeds arbitrary bytes to every shape of a codec. Whatever is decoded without an error must be encoded to bytes that
-// decode to the same again.
-func FuzzDecode[E any](f *testing.F, codec *domain.Codec[E], dir string) {
+// FuzzDecode feeds arbitrary bytes to every shape of a codec. Whatever is decoded without an error goes through use, which must bear
+// it, and must be encoded to bytes that decode to the same again.
+func FuzzDecode[E any](f *testing.F, codec *domain.Codec[E], dir string, use func(E)) {
 	f.Helper()
 	for name, data := range goldenFiles(f, dir) {
 		f.Add(name, data)
@@ -79,6 +79,7 @@ func FuzzDecode[E any](f *testing.F, codec *domain.Codec[E], dir string) {
 		if err != nil {
 			return
 		}
+		use(e)
 		wire, first, err := codec.Encode(e)
 		if err != nil {
 			t.Skip("decoded, but not to be written: " + err.Error())
