@@ -23,7 +23,7 @@ type aggregate[S, E, C any] struct {
 	// resource says what the command is about, for the access rules. The scope says what to answer a caller who may not know of it.
 	resource func(ctx context.Context, k *look, id string, s S, c C) (scope, error)
 	// facts puts into the command what stands in other streams.
-	facts func(ctx context.Context, k *look, s S, c C) (C, error)
+	facts func(ctx context.Context, k *look, id string, s S, c C) (C, error)
 	// first does the part of the command that belongs into another stream, once the command is known to cause events here.
 	first func(ctx context.Context, r *request, id string, s S, c C) error
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // officerFacts: a device handed to an officer must be one the force issued.
-func officerFacts(ctx context.Context, k *look, _ officer.State, c officer.Command) (officer.Command, error) {
+func officerFacts(ctx context.Context, k *look, _ string, _ officer.State, c officer.Command) (officer.Command, error) {
 	issue, ok := c.(officer.IssueDevice)
 	if !ok {
 		return c, nil
@@ -28,7 +28,7 @@ func officerFacts(ctx context.Context, k *look, _ officer.State, c officer.Comma
 }
 
 // deviceFacts: which powers are lawful depends on whether a crime is suspected in the matter.
-func deviceFacts(ctx context.Context, k *look, s device.State, c device.Command) (device.Command, error) {
+func deviceFacts(ctx context.Context, k *look, _ string, s device.State, c device.Command) (device.Command, error) {
 	switch c := c.(type) {
 	case device.Issue:
 		_, err := existing(ctx, k.Ledger, &k.officers, string(c.Officer))
@@ -59,7 +59,7 @@ func strandOf(ctx context.Context, k *look, id domain.MatterID) (device.Strand, 
 }
 
 // extractionFacts: an extraction is allowed only from a device that is held, as what the command says it is.
-func extractionFacts(ctx context.Context, k *look, _ extraction.State, c extraction.Command) (extraction.Command, error) {
+func extractionFacts(ctx context.Context, k *look, _ string, _ extraction.State, c extraction.Command) (extraction.Command, error) {
 	authorise, ok := c.(extraction.Authorise)
 	if !ok {
 		return c, nil
@@ -80,16 +80,18 @@ func extractionFacts(ctx context.Context, k *look, _ extraction.State, c extract
 }
 
 // matterFacts: who stands in the register, and whether the cited messages stand in the ledger.
-func matterFacts(ctx context.Context, k *look, _ misconduct.State, c misconduct.Command) (misconduct.Command, error) {
+func matterFacts(ctx context.Context, k *look, id string, _ misconduct.State, c misconduct.Command) (misconduct.Command, error) {
 	var err error
 	switch c := c.(type) {
 	case misconduct.IdentifyOfficer:
 		c.Registered, err = k.registered(ctx, c.Officer)
 		return c, err
 	case misconduct.DetermineCaseToAnswer:
+		c.Matter = domain.MatterID(id)
 		c.Attested, err = k.attest(ctx, c.Evidence)
 		return c, err
 	case misconduct.RecordDecision:
+		c.Matter = domain.MatterID(id)
 		c.Attested, err = k.attest(ctx, c.Evidence)
 		return c, err
 	}

@@ -191,7 +191,7 @@ func (h *handling[S, E, C]) claim(ctx context.Context) error {
 }
 
 func (h *handling[S, E, C]) decide(ctx context.Context, k *look) (C, []E, error) {
-	c, err := h.a.facts(ctx, k, h.at.state, h.given)
+	c, err := h.a.facts(ctx, k, h.id, h.at.state, h.given)
 	if err != nil {
 		return c, nil, err
 	}

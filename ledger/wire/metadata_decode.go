@@ -4,11 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/probity-ledger/probity/domain"
 )
 
 // maxMetadata bounds the metadata of one event, in bytes. What this program writes stays below a tenth of it.
@@ -17,7 +14,7 @@ const maxMetadata = 64 << 10
 // DecodeMetadata reads what EncodeMetadata wrote. Names must be spelled exactly, stand once and be known: what a newer program noted
 // is not passed over in silence. Fields may be missing. Errors name the field, never its content.
 //
-// Metadata is read once for every event when a read model is rebuilt, hence this reader of its own: it takes about a fifth of the
+// Metadata is read once for every event when a read model is rebuilt, hence this reader of its own: it takes about a quarter of the
 // time of the general one and shares one string among all fields.
 func DecodeMetadata(data []byte) (Metadata, error) {
 	if len(data) > maxMetadata {
@@ -69,16 +66,8 @@ func (r *metadataReader) member() error {
 	if !r.token(':') {
 		return errNotMetadata
 	}
-	read, bit := r.field(name)
-	switch {
-	case read == nil:
-		return fmt.Errorf("field %q is not known to this version", clip(name))
-	case r.seen&bit != 0:
-		return fmt.Errorf("field %q stands twice", name)
-	}
-	r.seen |= bit
-	if err := read(); err != nil {
-		return fmt.Errorf("field %q: %w", name, err)
+	if err := r.value(name); err != nil {
+		return fmt.Errorf("field %q: %w", clip(name), err)
 	}
 	return nil
 }
@@ -91,39 +80,50 @@ func clip(name string) string {
 	return name
 }
 
-func (r *metadataReader) field(name string) (read func() error, bit uint) {
+func (r *metadataReader) value(name string) error {
 	switch name {
 	case "actor":
-		return func() error { return readText(r, &r.into.Actor) }, 1 << 0
+		return r.field(0, (*string)(&r.into.Actor))
 	case "role":
-		return func() error { return readText(r, &r.into.Role) }, 1 << 1
+		return r.field(1, (*string)(&r.into.Role))
 	case "force":
-		return func() error { return readText(r, &r.into.Force) }, 1 << 2
+		return r.field(2, &r.into.Force)
 	case "commandId":
-		return func() error { return readText(r, &r.into.CommandID) }, 1 << 3
+		return r.field(3, &r.into.CommandID)
 	case "commandHash":
-		return func() error { return readText(r, &r.into.CommandHash) }, 1 << 4
+		return r.field(4, &r.into.CommandHash)
 	case "correlationId":
-		return func() error { return readText(r, &r.into.CorrelationID) }, 1 << 5
+		return r.field(5, &r.into.CorrelationID)
 	case "causationId":
-		return func() error { return readText(r, &r.into.CausationID) }, 1 << 6
+		return r.field(6, &r.into.CausationID)
 	case "occurredAt":
-		return r.time, 1 << 7
+		return r.occurredAt()
 	case "policies":
-		return r.policies, 1 << 8
+		return r.policies()
 	}
-	return nil, 0
+	return errors.New("it is not known to this version")
 }
 
-func readText[T domain.ActorID | domain.Role | string](r *metadataReader, to *T) error {
-	text, err := r.text()
-	*to = T(text)
+// field reads a text into its place. Each field has a bit of its own.
+func (r *metadataReader) field(bit uint, to *string) (err error) {
+	if err := r.once(bit); err != nil {
+		return err
+	}
+	*to, err = r.text()
 	return err
 }
 
-func (r *metadataReader) time() error {
-	text, err := r.text()
-	if err != nil {
+func (r *metadataReader) once(bit uint) error {
+	if r.seen&(1<<bit) != 0 {
+		return errors.New("it stands twice")
+	}
+	r.seen |= 1 << bit
+	return nil
+}
+
+func (r *metadataReader) occurredAt() error {
+	var text string
+	if err := r.field(7, &text); err != nil {
 		return err
 	}
 	at, err := time.Parse(time.RFC3339Nano, text)
@@ -135,6 +135,9 @@ func (r *metadataReader) time() error {
 }
 
 func (r *metadataReader) policies() error {
+	if err := r.once(8); err != nil {
+		return err
+	}
 	if !r.token('[') {
 		return errNotMetadata
 	}
@@ -201,4 +204,8 @@ func (r *metadataReader) token(c byte) bool {
 	return true
 }
 
-func (r *metadataReader) space() { r.rest = strings.TrimLeft(r.rest, " \t\r\n") }
+func (r *metadataReader) space() {
+	for r.rest != "" && (r.rest[0] == ' ' || r.rest[0] == '\n' || r.rest[0] == '\t' || r.rest[0] == '\r') {
+		r.rest = r.rest[1:]
+	}
+}
