@@ -68,6 +68,10 @@ func (r *mutationResolver) CaseConcludeCriminalStrand(ctx context.Context, input
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.ConcludeCriminalStrand))
 }
 
+func (r *mutationResolver) CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error) {
+	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.RegisterExhibit))
+}
+
 func (r *mutationResolver) CaseSubmitReport(ctx context.Context, input model.CaseSubmitReport) (*model.CasePayload, error) {
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.SubmitReport))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/model"
@@ -21,10 +22,25 @@ func outcome(r ledger.Receipt, err error) (model.Outcome, error) {
 		return model.Outcome{Receipt: &r, UserErrors: []model.UserError{}}, nil
 	case errors.As(err, &refusal):
 		return model.Outcome{UserErrors: []model.UserError{{
-			Code: refusal.Code, Kind: kindCode(refusal.Kind), Field: refusal.Field, Message: refusal.Text, Rule: refusal.Rule,
+			Code: refusal.Code, Kind: kindCode(refusal.Kind), Field: inputField(refusal.Field), Message: refusal.Text, Rule: refusal.Rule,
 		}}}, nil
 	}
 	return model.Outcome{}, err
+}
+
+// inputField spells the field at fault as the API's inputs do; the domain calls things by its own names.
+func inputField(name string) string {
+	switch name {
+	case "officer", "device", "extraction":
+		return name + "Id"
+	case "officers":
+		return "officerIds"
+	case "matter", "id":
+		return "caseId"
+	case "person.name", "person.collarNumber":
+		return strings.TrimPrefix(name, "person.")
+	}
+	return name
 }
 
 // after returns how the object of a command is read, which waits until the read model has seen the command's events; nil when it was

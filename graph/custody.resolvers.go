@@ -7,12 +7,12 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 )

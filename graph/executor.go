@@ -12,6 +12,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/probity-ledger/probity/access"
@@ -60,7 +61,7 @@ func caller(ctx context.Context) (string, time.Time) {
 // quietRules are the validator's rules in the forms that do not guess at names, because a guess tells what exists.
 func quietRules() *rules.Rules {
 	r := rules.NewDefaultRules()
-	for loud, quiet := range map[string]rules.Rule{
+	for loud, quiet := range map[string]core.Rule{
 		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
 		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
 		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,

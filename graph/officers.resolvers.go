@@ -11,6 +11,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/officers"
 )
 

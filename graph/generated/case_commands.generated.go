@@ -1371,6 +1371,102 @@ func (ec *executionContext) fieldContext_CaseReferPayload_case(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseRegisterExhibitPayload_receipt(ctx context.Context, field graphql.CollectedField, obj *model.CasePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseRegisterExhibitPayload_receipt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Receipt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ledger.Receipt) graphql.Marshaler {
+			return ec.marshalOReceipt2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋledgerᚐReceipt(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseRegisterExhibitPayload_receipt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseRegisterExhibitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Receipt(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseRegisterExhibitPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CasePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseRegisterExhibitPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseRegisterExhibitPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseRegisterExhibitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseRegisterExhibitPayload_case(ctx context.Context, field graphql.CollectedField, obj *model.CasePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseRegisterExhibitPayload_case(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Case(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *cases.Case) graphql.Marshaler {
+			return ec.marshalOCase2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseRegisterExhibitPayload_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseRegisterExhibitPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CaseReviewSuspensionPayload_receipt(ctx context.Context, field graphql.CollectedField, obj *model.CasePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1915,7 +2011,7 @@ func (ec *executionContext) unmarshalInputCaseChangeDutyStatusInput(ctx context.
 		asMap["oral"] = false
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "status", "reasonCode", "oral", "conditions", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "status", "reasonCode", "oral", "conditions", "redeployment", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1971,6 +2067,13 @@ func (ec *executionContext) unmarshalInputCaseChangeDutyStatusInput(ctx context.
 				return it, err
 			}
 			it.Conditions = data
+		case "redeployment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("redeployment"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Redeployment = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
@@ -2391,7 +2494,7 @@ func (ec *executionContext) unmarshalInputCaseReceiveInput(ctx context.Context, 
 			it.Summary = data
 		case "reportedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reportedBy"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2663,6 +2766,64 @@ func (ec *executionContext) unmarshalInputCaseReferInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCaseRegisterExhibitInput(ctx context.Context, obj any) (model.CaseRegisterExhibit, error) {
+	var it model.CaseRegisterExhibit
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "exhibit", "derivedFrom", "description"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "commandId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("commandId"))
+			data, err := ec.unmarshalNUUID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CommandID = data
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalNMatterID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐMatterID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = data
+		case "exhibit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exhibit"))
+			data, err := ec.unmarshalNExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Exhibit = data
+		case "derivedFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("derivedFrom"))
+			data, err := ec.unmarshalOExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DerivedFrom = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
 		}
 	}
 	return it, nil
@@ -3561,6 +3722,50 @@ func (ec *executionContext) _CaseReferPayload(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var caseRegisterExhibitPayloadImplementors = []string{"CaseRegisterExhibitPayload"}
+
+func (ec *executionContext) _CaseRegisterExhibitPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CasePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseRegisterExhibitPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseRegisterExhibitPayload")
+		case "receipt":
+			out.Values[i] = ec._CaseRegisterExhibitPayload_receipt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.Values[i] = ec._CaseRegisterExhibitPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "case":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CaseRegisterExhibitPayload_case(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var caseReviewSuspensionPayloadImplementors = []string{"CaseReviewSuspensionPayload"}
 
 func (ec *executionContext) _CaseReviewSuspensionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CasePayload) graphql.Marshaler {
@@ -3877,6 +4082,19 @@ func (ec *executionContext) marshalNCaseReferPayload2ᚖgithubᚗcomᚋprobity�
 		return graphql.Null
 	}
 	return ec._CaseReferPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCaseRegisterExhibitInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseRegisterExhibit(ctx context.Context, v any) (model.CaseRegisterExhibit, error) {
+	res, err := ec.unmarshalInputCaseRegisterExhibitInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCaseRegisterExhibitPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCasePayload(ctx context.Context, sel ast.SelectionSet, v *model.CasePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CaseRegisterExhibitPayload!")
+		return graphql.Null
+	}
+	return ec._CaseRegisterExhibitPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCaseReviewSuspensionInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseReviewSuspension(ctx context.Context, v any) (model.CaseReviewSuspension, error) {

@@ -1910,10 +1910,10 @@ func (ec *executionContext) _DeviceDescription_make(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DeviceDescription_make(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1933,10 +1933,10 @@ func (ec *executionContext) _DeviceDescription_model(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DeviceDescription_model(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3515,12 +3515,12 @@ func (ec *executionContext) _DeviceDescription(ctx context.Context, sel ast.Sele
 			}
 		case "make":
 			out.Values[i] = ec._DeviceDescription_make(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "model":
 			out.Values[i] = ec._DeviceDescription_model(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "colour":

@@ -1059,14 +1059,14 @@ func (ec *executionContext) unmarshalInputDeviceDescriptionInput(ctx context.Con
 			it.Type = data
 		case "make":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("make"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Make = data
 		case "model":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("model"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1540,14 +1540,14 @@ func (ec *executionContext) unmarshalInputDeviceTransferInput(ctx context.Contex
 			it.Purpose = data
 		case "sealGiven":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sealGiven"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.SealGiven = data
 		case "sealReceived":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sealReceived"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}

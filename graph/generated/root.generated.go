@@ -44,6 +44,7 @@ type MutationResolver interface {
 	CaseReviewSuspension(ctx context.Context, input model.CaseReviewSuspension) (*model.CasePayload, error)
 	CaseOpenCriminalStrand(ctx context.Context, input model.CaseOpenCriminalStrand) (*model.CasePayload, error)
 	CaseConcludeCriminalStrand(ctx context.Context, input model.CaseConcludeCriminalStrand) (*model.CasePayload, error)
+	CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error)
 	CaseSubmitReport(ctx context.Context, input model.CaseSubmitReport) (*model.CasePayload, error)
 	CaseDetermineCaseToAnswer(ctx context.Context, input model.CaseDetermineCaseToAnswer) (*model.CasePayload, error)
 	CaseRecordDecision(ctx context.Context, input model.CaseRecordDecision) (*model.CasePayload, error)
@@ -283,6 +284,20 @@ func (ec *executionContext) field_Mutation_caseRefer_args(ctx context.Context, r
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CaseRefer, error) {
 			return ec.unmarshalNCaseReferInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseRefer(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_caseRegisterExhibit_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CaseRegisterExhibit, error) {
+			return ec.unmarshalNCaseRegisterExhibitInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseRegisterExhibit(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1852,6 +1867,50 @@ func (ec *executionContext) fieldContext_Mutation_caseConcludeCriminalStrand(ctx
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_caseConcludeCriminalStrand_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_caseRegisterExhibit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CaseRegisterExhibit(ctx, fc.Args["input"].(model.CaseRegisterExhibit))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CasePayload) graphql.Marshaler {
+			return ec.marshalNCaseRegisterExhibitPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseRegisterExhibitPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_caseRegisterExhibit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4536,6 +4595,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "caseConcludeCriminalStrand":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseConcludeCriminalStrand(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caseRegisterExhibit":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_caseRegisterExhibit(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -76,6 +76,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseRecordInput", ec.unmarshalInputCaseRecordInput),
 			graphql.NewInputUnmarshaler("CaseReferBackInput", ec.unmarshalInputCaseReferBackInput),
 			graphql.NewInputUnmarshaler("CaseReferInput", ec.unmarshalInputCaseReferInput),
+			graphql.NewInputUnmarshaler("CaseRegisterExhibitInput", ec.unmarshalInputCaseRegisterExhibitInput),
 			graphql.NewInputUnmarshaler("CaseReviewSuspensionInput", ec.unmarshalInputCaseReviewSuspensionInput),
 			graphql.NewInputUnmarshaler("CaseServeNoticeInput", ec.unmarshalInputCaseServeNoticeInput),
 			graphql.NewInputUnmarshaler("CaseSubmitReportInput", ec.unmarshalInputCaseSubmitReportInput),
@@ -247,6 +248,9 @@ var sources = []*ast.Source{
   "Records how a criminal strand ended. Acquittal or no charge does not end the misconduct case."
   caseConcludeCriminalStrand("The command." input: CaseConcludeCriminalStrandInput!): CaseConcludeCriminalStrandPayload!
 
+  "Gives out an exhibit reference for something that is neither seized as a device nor extracted, such as screenshots a witness produced."
+  caseRegisterExhibit("The command." input: CaseRegisterExhibitInput!): CaseRegisterExhibitPayload!
+
   "Records that the investigator's report is in."
   caseSubmitReport("The command." input: CaseSubmitReportInput!): CaseSubmitReportPayload!
 
@@ -272,7 +276,7 @@ input CaseReceiveInput {
   "What came to attention."
   summary: String!
   "Who reported it, as a category or a reference."
-  reportedBy: String!
+  reportedBy: String
 }
 
 "The answer of ` + "`" + `caseReceive` + "`" + `."
@@ -541,6 +545,8 @@ input CaseChangeDutyStatusInput {
   oral: Boolean! = false
   "The conditions of restricted duties."
   conditions: [String!]
+  "What temporary redeployment was considered and why it was not enough. Needed to suspend."
+  redeployment: String
   "The day it takes effect."
   on: Date!
 }
@@ -625,6 +631,30 @@ input CaseConcludeCriminalStrandInput {
 
 "The answer of ` + "`" + `caseConcludeCriminalStrand` + "`" + `."
 type CaseConcludeCriminalStrandPayload @audience(to: [OFFICERS]) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRegisterExhibit` + "`" + `."
+input CaseRegisterExhibitInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reference; it must be new in the case."
+  exhibit: ExhibitRef!
+  "The exhibit it was derived from."
+  derivedFrom: ExhibitRef
+  "What it is."
+  description: String!
+}
+
+"The answer of ` + "`" + `caseRegisterExhibit` + "`" + `."
+type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1530,9 +1560,9 @@ type DeviceDescription @audience(to: [OFFICERS, WATCHDOG]) {
   "The type, such as ` + "`" + `smartphone` + "`" + `."
   type: String!
   "The make."
-  make: String!
+  make: String
   "The model."
-  model: String!
+  model: String
   "The colour."
   colour: String
   "The serial number."
@@ -1731,6 +1761,8 @@ enum DiscrepancyKind {
   HOLDER_MISMATCH
   "The seal arrived broken."
   SEAL_NOT_INTACT
+  "Said to have happened before what came before it."
+  TIME_ORDER
 }
 `, BuiltIn: false},
 	{Name: "../schema/device_commands.graphqls", Input: `extend type Mutation {
@@ -1891,10 +1923,10 @@ input DeviceTransferInput {
   place: String!
   "For what purpose."
   purpose: String!
-  "The seal as read by the giver; must be the seal on record."
-  sealGiven: String!
-  "The seal as read by the receiver."
-  sealReceived: String!
+  "The seal as read by the giver; must be the seal on record, and absent for an unsealed device."
+  sealGiven: String
+  "The seal as read by the receiver; absent where there was none."
+  sealReceived: String
   "Whether the seal arrived intact."
   intact: Boolean!
   "The store at the receiver."
@@ -1992,9 +2024,9 @@ input DeviceDescriptionInput {
   "The type, such as ` + "`" + `smartphone` + "`" + `."
   type: String!
   "The make."
-  make: String!
+  make: String
   "The model."
-  model: String!
+  model: String
   "The colour."
   colour: String
   "The serial number."
@@ -3364,6 +3396,14 @@ enum Rank {
   CHIEF_SUPERINTENDENT
   "Commander."
   COMMANDER
+  "Deputy assistant commissioner."
+  DEPUTY_ASSISTANT_COMMISSIONER
+  "Assistant commissioner."
+  ASSISTANT_COMMISSIONER
+  "Deputy commissioner."
+  DEPUTY_COMMISSIONER
+  "Commissioner."
+  COMMISSIONER
   "Assistant chief constable."
   ASSISTANT_CHIEF_CONSTABLE
   "Deputy chief constable."
@@ -3374,6 +3414,10 @@ enum Rank {
   SPECIAL_CONSTABLE
   "Police staff."
   POLICE_STAFF
+  "Designated officer."
+  DESIGNATED_OFFICER
+  "Police community support officer."
+  PCSO
 }
 
 "Why somebody left the force."
@@ -4025,6 +4069,18 @@ func (ec *executionContext) childFields_CaseReferPayload(ctx context.Context, fi
 		return ec.fieldContext_CaseReferPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseReferPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRegisterExhibitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRegisterExhibitPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRegisterExhibitPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRegisterExhibitPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRegisterExhibitPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReviewSuspensionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

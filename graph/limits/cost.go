@@ -34,7 +34,7 @@ func WithCosts(es graphql.ExecutableSchema) (*Costs, error) {
 	s := es.Schema()
 	for _, def := range s.Types {
 		for _, f := range def.Fields {
-			if def.BuiltIn {
+			if def.BuiltIn || def.Kind == ast.InputObject {
 				continue
 			}
 			l, counted, err := sizeOf(s, def, f)

@@ -115,6 +115,13 @@ type CaseConcludeCriminalStrand struct {
 	misconduct.ConcludeCriminalStrand
 }
 
+// CaseRegisterExhibit is the input of caseRegisterExhibit.
+type CaseRegisterExhibit struct {
+	CommandID string
+	CaseID    domain.MatterID
+	misconduct.RegisterExhibit
+}
+
 // CaseSubmitReport is the input of caseSubmitReport.
 type CaseSubmitReport struct {
 	CommandID string
