@@ -19,13 +19,17 @@ type GroupChat struct {
 	Members  []string     // at least one; a name holds no line end and no ": "
 	Title    string       // of the group; default "Shift B"
 	Start    time.Time    // wall clock of the first message; default 1 October 2024, 08:00
-	End      time.Time    // about the last; default ten minutes a message after Start, but no more than 250 days
+	End      time.Time    // about the last; default ten minutes a message after Start, but 30 to 250 days
 	Android  bool         // in the form of Android instead of iOS
 	Attached bool         // media bear file names, as in an export with media, instead of being left out
 	Planted  map[int]Line // lines that must stand at these places, counted from 0
 }
 
-const longestChat = 250 * 24 * time.Hour
+// A chat of less than a month may leave open which number of its dates is the day.
+const (
+	shortestChat = 30 * 24 * time.Hour
+	longestChat  = 250 * 24 * time.Hour
+)
 
 // Line is what one member writes. It may have several lines of text.
 type Line struct {
@@ -60,7 +64,7 @@ func (g GroupChat) withDefaults() GroupChat {
 		g.Start = time.Date(2024, time.October, 1, 8, 0, 0, 0, time.UTC)
 	}
 	if g.End.IsZero() {
-		g.End = g.Start.Add(min(time.Duration(g.Messages)*10*time.Minute, longestChat))
+		g.End = g.Start.Add(min(max(time.Duration(g.Messages)*10*time.Minute, shortestChat), longestChat))
 	}
 	return g
 }

@@ -17,7 +17,8 @@ const (
 type person struct {
 	name     string
 	messages int
-	own      int // messages that are not a sentence of the application's
+	own      int  // messages that are not a sentence of the application's
+	quote    bool // the name holds a quotation mark without its partner
 }
 
 var leftToRight = []byte("\u200e")
@@ -61,10 +62,14 @@ func trimMarks(b []byte) []byte {
 
 // openQuote says whether a name holds a quotation mark without its partner: then the colon stood inside a quotation, as in
 // `Ann changed the subject to "Plan: B"`.
-func openQuote[T string | []byte](name T) bool {
-	b := []byte(name)
-	return bytes.Count(b, []byte(`"`))%2 == 1 || bytes.Count(b, []byte("“")) != bytes.Count(b, []byte("”")) ||
-		bytes.Count(b, []byte("«")) != bytes.Count(b, []byte("»"))
+func openQuote(name []byte) bool {
+	if bytes.IndexByte(name, '"') < 0 && bytes.IndexByte(name, 0xE2) < 0 && bytes.IndexByte(name, 0xC2) < 0 {
+		return false // none of the marks below: the usual case, and asked for every line
+	}
+	unpaired := func(open, closing string) bool {
+		return bytes.Count(name, []byte(open)) != bytes.Count(name, []byte(closing))
+	}
+	return bytes.Count(name, []byte(`"`))%2 == 1 || unpaired("“", "”") || unpaired("«", "»")
 }
 
 // cleanName makes a name valid UTF-8 without NUL bytes.
@@ -87,7 +92,7 @@ func (p *people) of(name []byte) *person {
 		p.full = true
 		return nil
 	}
-	one := &person{name: cleanName(name)}
+	one := &person{name: cleanName(name), quote: openQuote(name)}
 	p.byName[string(name)] = one
 	return one
 }

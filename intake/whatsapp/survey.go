@@ -40,7 +40,7 @@ type Chat struct {
 	afterLF   int // headers behind a bare LF
 	group     bool
 	firstName string // who the application's own first sentence stands under (iOS)
-	created   string // the group's name as given when it was made
+	subject   string // the group's name as the application last said it
 	open      openClock
 }
 
@@ -167,7 +167,7 @@ func (c *Chat) see(hd *header, l line, d *dates) {
 	if found && !bare {
 		c.seePerson(sender, own, d)
 	}
-	if quotes := found && openQuote(sender); (!found || !own || quotes) && !c.group {
+	if quotes := found && openQuote(sender); !found || !own || quotes {
 		if quotes {
 			body = l.text[hd.rest:]
 		}
@@ -205,29 +205,37 @@ func (o *openClock) see(hd *header, line int) {
 
 func (c *Chat) groupEvidence(text string) {
 	text = trimText(text)
-	for _, n := range groupNotices {
-		if strings.Contains(text, n) {
-			c.group = true
-			if c.created == "" {
-				c.created = quoted(text)
-			}
-			return
-		}
+	if containsAny(text, renamed) {
+		c.group, c.subject = true, quoted(text, c.subject)
+	}
+	if c.group {
+		return
+	}
+	if containsAny(text, groupNotices) {
+		c.group, c.subject = true, quoted(text, c.subject)
 	}
 	for _, t := range groupTails {
 		c.group = c.group || strings.HasSuffix(text, t)
 	}
 }
 
-// quoted is what stands between the first two quotation marks of a sentence.
-func quoted(text string) string {
-	_, after, ok := strings.Cut(strings.NewReplacer("“", `"`, "”", `"`, "«", `"`, "»", `"`).Replace(text), `"`)
-	if !ok {
-		return ""
+func containsAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
 	}
-	name, _, closed := strings.Cut(after, `"`)
-	if !closed {
-		return ""
+	return false
+}
+
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
+
+// quoted is what stands between the last two quotation marks of a sentence: the name a group was given. Where there is none it is the
+// name known before.
+func quoted(text, before string) string {
+	parts := strings.Split(straight.Replace(text), `"`)
+	if len(parts) < 3 || len(parts)%2 == 0 {
+		return before
 	}
-	return trimText(name)
+	return trimText(parts[len(parts)-2])
 }

@@ -38,8 +38,8 @@ func (c *Chat) name(names []string) {
 	}
 }
 
-// titleOf takes the title from a file name as the application gives it, else from what it says first in the chat (iOS), else from the
-// founding of the group, else from a file name a person gave.
+// titleOf takes the title from a file name as the application gives it, else from what it says first in the chat (iOS), else from
+// the last name the group was given, else from a file name a person gave.
 func (c *Chat) titleOf(names []string) string {
 	for _, n := range names {
 		if t, ok := exportedTitle(n); ok {
@@ -49,8 +49,8 @@ func (c *Chat) titleOf(names []string) string {
 	if c.firstName != "" {
 		return c.firstName
 	}
-	if c.created != "" {
-		return c.created
+	if c.subject != "" {
+		return c.subject
 	}
 	for _, n := range names {
 		if t := baseName(n); t != "" && t != "_chat" && t != "chat" {
@@ -107,7 +107,7 @@ func (c *Chat) isHeading(p *person) bool {
 	return c.form.bracket && p.own == 0 && p.name == c.firstName
 }
 
-func misread(p *person) bool { return p.messages == 1 && openQuote(p.name) }
+func misread(p *person) bool { return p.messages == 1 && p.quote }
 
 // IsExportName says whether a file name is one the application gives to an exported chat, in one of the languages known here.
 func IsExportName(name string) bool {

@@ -106,6 +106,12 @@ var groupNotices = []string{
 	"heeft de groep", "heeft groep", "loi ryhmän", "создал(-а) группу", "создал группу", "создала группу", "grubunu oluşturdu",
 }
 
+// renamed stand in what the application says when a group gets a name.
+var renamed = []string{
+	"created group", "changed the subject", "changed the group name", "cambió el asunto", "cambió el nombre del grupo", "mudou o nome do grupo",
+	"hat den Betreff", "hat den Gruppennamen", "a changé le sujet", "a changé le nom du groupe", "ha cambiato l'oggetto", "heeft het onderwerp",
+}
+
 // groupTails end what the application says when people come and go, and only in groups.
 var groupTails = []string{" left", " was added", " joined", " salió", " saiu", " ist beigetreten", " a quitté", " è uscito", " poistui"}
 
