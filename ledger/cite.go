@@ -12,15 +12,15 @@ import (
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
-// maxCitations bounds what one decision may cite: every batch cited is read again, up to 512 KiB each.
+// maxCitations bounds what is looked up for one decision: every batch cited is read again, up to 512 KiB each. The decision itself
+// refuses so many.
 const maxCitations = 200
 
 // attest looks up every cited message where the citation says it stands, in the log itself and in no read model. What is not there,
 // or is not a batch with that message in it, is not attested; the decision then says so.
 func (k *look) attest(ctx context.Context, evidence []misconduct.Citation) ([]misconduct.Attested, error) {
 	if len(evidence) > maxCitations {
-		return nil, domain.Errorf(domain.Invalid, CodeTooManyCitations,
-			"a decision may cite at most %d pieces of evidence; this one cites %d", maxCitations, len(evidence)).On("evidence")
+		return nil, nil
 	}
 	type place struct {
 		extraction domain.ExtractionID

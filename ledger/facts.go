@@ -27,7 +27,7 @@ func officerFacts(ctx context.Context, k *look, _ string, _ officer.State, c off
 	return c, nil
 }
 
-// deviceFacts: which powers are lawful depends on whether a crime is suspected in the matter.
+// deviceFacts: which powers are lawful depends on whether a crime is suspected in the matter, and on who investigates.
 func deviceFacts(ctx context.Context, k *look, _ string, s device.State, c device.Command) (device.Command, error) {
 	switch c := c.(type) {
 	case device.Issue:
@@ -55,7 +55,9 @@ func strandOf(ctx context.Context, k *look, id domain.MatterID) (device.Strand, 
 		return device.Strand{}, err
 	}
 	open, indictable := m.state.Strand()
-	return device.Strand{Open: open, Indictable: indictable, MatterRevision: m.revision}, nil
+	return device.Strand{
+		Open: open, Indictable: indictable, Independent: m.state.Mode == misconduct.Independent, MatterRevision: m.revision,
+	}, nil
 }
 
 // extractionFacts: an extraction is allowed only from a device that is held, as what the command says it is.

@@ -21,7 +21,6 @@ const (
 	CodeUnknownOfficer   = "UNKNOWN_OFFICER"
 	CodeUnknownExhibit   = "UNKNOWN_EXHIBIT"
 	CodeNotWorkIssued    = "DEVICE_NOT_WORK_ISSUED"
-	CodeTooManyCitations = "TOO_MANY_CITATIONS"
 )
 
 // unknown is what is said of a thing that does not exist, and word for word of one the caller may not know of.

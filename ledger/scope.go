@@ -26,10 +26,14 @@ func (l *Ledger) authorise(r *request, s scope) ([]string, error) {
 	if d.Allowed {
 		return d.Policies, nil
 	}
-	if s.hidden != nil && l.policy.Command(r.who, r.name, access.Resource{Kind: s.Kind, ID: s.ID}).Allowed {
+	if s.hidden == nil {
+		return d.Policies, forbidden(d.Policies)
+	}
+	absent := l.policy.Command(r.who, r.name, access.Resource{Kind: s.Kind, ID: s.ID})
+	if absent.Allowed {
 		return d.Policies, s.hidden
 	}
-	return d.Policies, forbidden(d.Policies)
+	return d.Policies, forbidden(absent.Policies)
 }
 
 func matterResource(_ context.Context, _ *look, id string, s misconduct.State, c misconduct.Command) (scope, error) {

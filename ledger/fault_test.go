@@ -1,0 +1,102 @@
+package ledger_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/internal/logtest"
+	"github.com/probity-ledger/probity/ledger"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+)
+
+type answer struct {
+	receipt ledger.Receipt
+	err     error
+}
+
+// The connection breaks in the middle of an append, before or after the store wrote it. The ledger looks again by itself, and the act
+// stands in the log once.
+func TestOutcomeLost(t *testing.T) {
+	t.Parallel()
+	for name, lose := range map[string]func(*logtest.Proxy){
+		"before it is written": (*logtest.Proxy).LoseRequests,
+		"after it was written": (*logtest.Proxy).LoseAnswers,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			proxy := logtest.NewProxy(t, w.store)
+			faulty := w.over(w.store.Open(proxy.Through))
+			m := domain.MatterID(newID())
+			want2(faulty.Matter(as(domain.CaseOfficer), newID(), m, receive()))(t)
+
+			lose(proxy)
+			answered := make(chan answer, 1)
+			go func() {
+				r, err := faulty.Matter(as(domain.CaseOfficer), newID(), m, decision("1"))
+				answered <- answer{r, err}
+			}()
+			proxy.AwaitLost()
+			if name == "after it was written" {
+				w.awaitLength(m, 2)
+			}
+			proxy.Cut()
+			a := <-answered
+			r := want(t, a.receipt, a.err)
+			events := w.stream(misconduct.Category, string(m))
+			if len(events) != 2 || r.Revision != 1 || r.Repeated || r.EventIDs[0] != events[1].Recorded.ID.String() || r.Position != events[1].Position {
+				t.Errorf("%d events, receipt %+v", len(events), r)
+			}
+		})
+	}
+}
+
+func decision(id string) misconduct.RecordDecision {
+	return misconduct.RecordDecision{Decision: id, Subject: "POLICY", Text: "x", Reasons: "y", DecidedBy: domain.CaseOfficer, On: today}
+}
+
+func (w *world) awaitLength(m domain.MatterID, n int) {
+	w.tb.Helper()
+	for len(w.stream(misconduct.Category, string(m))) < n { // every look is a call to the store, which is pause enough
+	}
+}
+
+// The store goes away for good in the middle: the caller is told that nobody knows, and the same command given later settles it.
+func TestOutcomeUnknown(t *testing.T) {
+	t.Parallel()
+	for _, written := range []bool{false, true} {
+		w := newWorld(t)
+		proxy := logtest.NewProxy(t, w.store)
+		faulty := w.over(w.store.Open(proxy.Through))
+		m, command := domain.MatterID(newID()), newID()
+		want2(faulty.Matter(as(domain.CaseOfficer), newID(), m, receive()))(t)
+
+		if written {
+			proxy.LoseAnswers()
+		} else {
+			proxy.LoseRequests()
+		}
+		failed := make(chan error, 1)
+		go func() { _, err := faulty.Matter(as(domain.CaseOfficer), command, m, decision("1")); failed <- err }()
+		proxy.AwaitLost()
+		if written {
+			w.awaitLength(m, 2)
+		}
+		w.store.Stop()
+		proxy.Cut()
+		if err := <-failed; !errors.Is(err, eventlog.ErrOutcomeUnknown) {
+			t.Fatalf("got %v, want an unknown outcome", err)
+		}
+
+		w.store.Start()
+		r := want2(w.over(w.store.Open()).Matter(as(domain.CaseOfficer), command, m, decision("1")))(t)
+		if r.Revision != 1 || r.Repeated != written {
+			t.Errorf("written %t: %+v", written, r)
+		}
+		if n := len(w.stream(misconduct.Category, string(m))); n != 2 {
+			t.Errorf("%d events", n)
+		}
+	}
+}
