@@ -2,6 +2,7 @@ package projections
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"zombiezen.com/go/sqlite"
@@ -13,9 +14,12 @@ func Exec(c *sqlite.Conn, query string, values ...any) error {
 	return Query(c, query, nil, nil, values...)
 }
 
-// Query runs a statement and calls row for each row. Values are bound in order; bind, where not nil, sets the named ones. The text of
-// the statement is the key under which it is prepared once, so it must never contain a value.
+// Query runs a statement and calls row for each row. Values are bound in order, or by name through bind; never both, since a name takes
+// a number too. The text of the statement is the key under which it is prepared once, so it must never contain a value.
 func Query(c *sqlite.Conn, query string, bind func(*sqlite.Stmt), row func(*sqlite.Stmt) error, values ...any) (err error) {
+	if bind != nil && len(values) > 0 {
+		return errors.New("prepare a statement: values both by name and by number")
+	}
 	s, err := c.Prepare(query)
 	if err != nil {
 		return fmt.Errorf("prepare a statement: %w", err)

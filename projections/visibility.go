@@ -16,10 +16,8 @@ type Viewer = access.Principal
 // prepared statements are shared; values are only ever bound.
 type Predicate struct {
 	SQL    string
-	values []boundText
+	values []bound
 }
-
-type boundText struct{ name, value string }
 
 // nothing is the condition no row meets.
 var nothing = Predicate{SQL: "0"}
@@ -28,11 +26,7 @@ var nothing = Predicate{SQL: "0"}
 func (p Predicate) None() bool { return len(p.values) == 0 }
 
 // Bind sets the values in a statement that contains the condition.
-func (p Predicate) Bind(s *sqlite.Stmt) {
-	for _, v := range p.values {
-		s.SetText(v.name, v.value)
-	}
-}
+func (p Predicate) Bind(s *sqlite.Stmt) { bindNamed(s, p.values) }
 
 // Visible returns the condition under which a row that belongs to a matter may be seen; matter is the SQL expression of its id. It
 // rests on the tables AccessSchema makes and ApplyAccess keeps:
@@ -44,13 +38,13 @@ func (p Predicate) Bind(s *sqlite.Stmt) {
 //
 // A matter that is not in the tables is seen by nobody.
 func Visible(v Viewer, matter string) Predicate {
-	officer := boundText{":viewer_officer", string(v.Officer)}
+	officer := bound{":viewer_officer", string(v.Officer)}
 	switch v.Reach() {
 	case access.ReachOwnForce:
 		sql := within(matter, "a.force = :viewer_force AND a.force <> ''")
-		return Predicate{SQL: sql, values: []boundText{officer, {":viewer_force", v.Force}}}
+		return Predicate{SQL: sql, values: []bound{officer, {":viewer_force", v.Force}}}
 	case access.ReachReferred:
-		return Predicate{SQL: within(matter, "a.referred = 1"), values: []boundText{officer}}
+		return Predicate{SQL: within(matter, "a.referred = 1"), values: []bound{officer}}
 	}
 	return nothing
 }
@@ -66,7 +60,7 @@ func VisibleEntry(v Viewer, officer string) Predicate {
 	switch v.Reach() {
 	case access.ReachOwnForce:
 		sql := fmt.Sprintf(`EXISTS (SELECT 1 FROM register_access r WHERE r.officer = %s AND r.force = :viewer_force AND r.force <> '')`, officer)
-		return Predicate{SQL: sql, values: []boundText{{":viewer_force", v.Force}}}
+		return Predicate{SQL: sql, values: []bound{{":viewer_force", v.Force}}}
 	case access.ReachReferred:
 		p := Visible(v, "m.matter")
 		p.SQL = fmt.Sprintf(`EXISTS (SELECT 1 FROM matter_concerned m WHERE m.officer = %s AND %s)`, officer, p.SQL)

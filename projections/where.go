@@ -8,29 +8,17 @@ import (
 
 // Where joins conditions with AND. It is the only way queries put filters together: texts are constants, values are bound by name.
 type Where struct {
-	parts []string
-	texts []boundText
-	ints  []boundInt
-}
-
-type boundInt struct {
-	name  string
-	value int64
+	parts  []string
+	values []bound
 }
 
 // Where begins a condition with what the viewer may see.
-func (p Predicate) Where() *Where { return &Where{parts: []string{p.SQL}, texts: p.values} }
+func (p Predicate) Where() *Where { return &Where{parts: []string{p.SQL}, values: p.values} }
 
-// Text adds a condition that uses one text.
-func (w *Where) Text(sql, name, value string) *Where {
+// And adds a condition and the value it uses: a string, []byte, int, int64, uint64 or bool.
+func (w *Where) And(sql, name string, value any) *Where {
 	w.parts = append(w.parts, sql)
-	return w.TextValue(name, value)
-}
-
-// Int adds a condition that uses one number.
-func (w *Where) Int(sql, name string, value int64) *Where {
-	w.parts = append(w.parts, sql)
-	return w.IntValue(name, value)
+	return w.Value(name, value)
 }
 
 // Given adds a condition on a text where the text is not empty.
@@ -38,7 +26,7 @@ func (w *Where) Given(sql, name, value string) *Where {
 	if value == "" {
 		return w
 	}
-	return w.Text(sql, name, value)
+	return w.And(sql, name, value)
 }
 
 // Also adds a condition without a value of its own.
@@ -47,15 +35,9 @@ func (w *Where) Also(sql string) *Where {
 	return w
 }
 
-// IntValue binds one more number under a name used elsewhere in the statement, such as the limit.
-func (w *Where) IntValue(name string, value int64) *Where {
-	w.ints = append(w.ints, boundInt{name, value})
-	return w
-}
-
-// TextValue binds one more text under a name used elsewhere in the statement.
-func (w *Where) TextValue(name, value string) *Where {
-	w.texts = append(w.texts[:len(w.texts):len(w.texts)], boundText{name, value})
+// Value binds one more value under a name used elsewhere in the statement, such as the limit.
+func (w *Where) Value(name string, value any) *Where {
+	w.values = append(w.values[:len(w.values):len(w.values)], bound{name, value})
 	return w
 }
 
@@ -63,11 +45,29 @@ func (w *Where) TextValue(name, value string) *Where {
 func (w *Where) SQL() string { return strings.Join(w.parts, " AND ") }
 
 // Bind sets all values.
-func (w *Where) Bind(s *sqlite.Stmt) {
-	for _, v := range w.texts {
-		s.SetText(v.name, v.value)
-	}
-	for _, v := range w.ints {
-		s.SetInt64(v.name, v.value)
+func (w *Where) Bind(s *sqlite.Stmt) { bindNamed(s, w.values) }
+
+// bound is a value under the name a statement knows it by.
+type bound struct {
+	name  string
+	value any
+}
+
+func bindNamed(s *sqlite.Stmt, values []bound) {
+	for _, b := range values {
+		switch v := b.value.(type) {
+		case string:
+			s.SetText(b.name, v)
+		case []byte:
+			s.SetBytes(b.name, v)
+		case bool:
+			s.SetBool(b.name, v)
+		case int:
+			s.SetInt64(b.name, int64(v))
+		case int64:
+			s.SetInt64(b.name, v)
+		case uint64:
+			s.SetInt64(b.name, int64(v))
+		}
 	}
 }

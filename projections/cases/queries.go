@@ -74,9 +74,9 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 		if err != nil {
 			return result, err
 		}
-		w.Text("(m.attention_on, m.id) < (:after_day, :after_id)", ":after_day", day).TextValue(":after_id", id)
+		w.And("(m.attention_on, m.id) < (:after_day, :after_id)", ":after_day", day).Value(":after_id", id)
 	}
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
 			w.Bind, func(s *sqlite.Stmt) error {
@@ -110,7 +110,7 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.M
 	visible := projections.Visible(v, "m.id")
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
-			w := visible.Where().Text("m.id = :id", ":id", string(id))
+			w := visible.Where().And("m.id = :id", ":id", string(id))
 			if err := readCase(c, w, func(m Case) { found[id] = m }); err != nil {
 				return err
 			}
@@ -124,7 +124,7 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.M
 // forces use the same number, the one with the smaller id is returned.
 func (q *Queries) ByReference(ctx context.Context, v projections.Viewer, reference string) (Case, error) {
 	var found Case
-	w := projections.Visible(v, "m.id").Where().Text("m.reference = :reference", ":reference", reference)
+	w := projections.Visible(v, "m.id").Where().And("m.reference = :reference", ":reference", reference)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return readCase(c, w, func(m Case) {
 			if !found.Exists {

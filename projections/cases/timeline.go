@@ -31,9 +31,9 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 		return result, err
 	}
 	limit, known := p.Limit(), false
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
-		seen := projections.Visible(v, "m.id").Where().Text("m.id = :id", ":id", string(id))
+		seen := projections.Visible(v, "m.id").Where().And("m.id = :id", ":id", string(id))
 		err := projections.Query(c, `SELECT 1 FROM matter m WHERE `+seen.SQL(), seen.Bind, func(*sqlite.Stmt) error { known = true; return nil })
 		if err != nil || !known {
 			return err
@@ -53,9 +53,9 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 }
 
 func (t TimelineQuery) where(v projections.Viewer, id domain.MatterID, p projections.Page) (*projections.Where, string, error) {
-	w := projections.Visible(v, "t.matter").Where().Text("t.matter = :matter", ":matter", string(id))
-	w.Int("(t.commit_position, t.prepare_position) > (:since_commit, :since_prepare)", ":since_commit", int64(t.Since.Commit))
-	w.IntValue(":since_prepare", int64(t.Since.Prepare))
+	w := projections.Visible(v, "t.matter").Where().And("t.matter = :matter", ":matter", string(id))
+	w.And("(t.commit_position, t.prepare_position) > (:since_commit, :since_prepare)", ":since_commit", int64(t.Since.Commit))
+	w.Value(":since_prepare", int64(t.Since.Prepare))
 	order, beyond := " ORDER BY t.commit_position, t.prepare_position", ">"
 	if t.NewestFirst {
 		order, beyond = " ORDER BY t.commit_position DESC, t.prepare_position DESC", "<"
@@ -71,8 +71,8 @@ func (t TimelineQuery) where(v projections.Viewer, id domain.MatterID, p project
 	if err != nil {
 		return nil, "", err
 	}
-	w.Int("(t.commit_position, t.prepare_position) "+beyond+" (:after_commit, :after_prepare)", ":after_commit", commit)
-	w.IntValue(":after_prepare", prepare)
+	w.And("(t.commit_position, t.prepare_position) "+beyond+" (:after_commit, :after_prepare)", ":after_commit", commit)
+	w.Value(":after_prepare", prepare)
 	return w, order, nil
 }
 

@@ -37,19 +37,12 @@ func (f DeviceFilter) where(v projections.Viewer) *projections.Where {
 	w.Given("d.matter = :matter", ":matter", string(f.Matter))
 	w.Given("d.holder = :holder", ":holder", f.Holder)
 	if f.Held != nil {
-		w.Int("d.held = :held", ":held", number(*f.Held))
+		w.And("d.held = :held", ":held", *f.Held)
 	}
 	if f.Unexplained != nil {
-		w.Int(openGap+" = :unexplained", ":unexplained", number(*f.Unexplained))
+		w.And(openGap+" = :unexplained", ":unexplained", *f.Unexplained)
 	}
 	return w
-}
-
-func number(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // Devices lists the devices the viewer may see, the newest activity first. A device seized for two matters stands there twice.
@@ -65,9 +58,9 @@ func (q *Queries) Devices(ctx context.Context, v projections.Viewer, f DeviceFil
 		if err != nil {
 			return result, err
 		}
-		w.Int("(d.updated, d.id) < (:after_updated, :after_id)", ":after_updated", updated).TextValue(":after_id", id)
+		w.And("(d.updated, d.id) < (:after_updated, :after_id)", ":after_updated", updated).Value(":after_id", id)
 	}
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT `+deviceColumns+` FROM device d WHERE `+w.SQL()+` ORDER BY d.updated DESC, d.id DESC LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -91,12 +84,12 @@ func readDevice(s *sqlite.Stmt) (Device, error) {
 // Device returns a device as it stands in the matter it was seized for last, among those the viewer may see; a NotFound domain.Error
 // where there is none.
 func (q *Queries) Device(ctx context.Context, v projections.Viewer, id domain.DeviceID) (Device, error) {
-	return q.oneDevice(ctx, projections.Visible(v, "d.matter").Where().Text("d.id = :id", ":id", string(id)))
+	return q.oneDevice(ctx, projections.Visible(v, "d.matter").Where().And("d.id = :id", ":id", string(id)))
 }
 
 // DeviceIn returns a device as an exhibit of one matter; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) DeviceIn(ctx context.Context, v projections.Viewer, matter domain.MatterID, id domain.DeviceID) (Device, error) {
-	w := projections.Visible(v, "d.matter").Where().Text("d.id = :id", ":id", string(id)).Text("d.matter = :matter", ":matter", string(matter))
+	w := projections.Visible(v, "d.matter").Where().And("d.id = :id", ":id", string(id)).And("d.matter = :matter", ":matter", string(matter))
 	return q.oneDevice(ctx, w)
 }
 
@@ -128,9 +121,9 @@ func (q *Queries) Chain(ctx context.Context, v projections.Viewer, id domain.Dev
 		return result, err
 	}
 	limit := p.Limit()
-	w := projections.Visible(v, "h.matter").Where().Text("h.device = :device", ":device", string(id))
+	w := projections.Visible(v, "h.matter").Where().And("h.device = :device", ":device", string(id))
 	w.Given("h.matter = :matter", ":matter", string(matter))
-	w.Int("h.revision > :after", ":after", after).IntValue(":limit", int64(limit)+1)
+	w.And("h.revision > :after", ":after", after).Value(":limit", limit+1)
 	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT h.document FROM chain h WHERE `+w.SQL()+` ORDER BY h.revision LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			var e CustodyEntry
@@ -169,9 +162,9 @@ func (q *Queries) Discrepancies(ctx context.Context, v projections.Viewer, f Dis
 		if err != nil {
 			return result, err
 		}
-		w.Text("(g.device, g.number) > (:after_device, :after_number)", ":after_device", device).IntValue(":after_number", number)
+		w.And("(g.device, g.number) > (:after_device, :after_number)", ":after_device", device).Value(":after_number", number)
 	}
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT g.document FROM discrepancy g WHERE `+w.SQL()+` ORDER BY g.device, g.number LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {

@@ -18,8 +18,8 @@ func (q *Queries) Exhibits(ctx context.Context, v projections.Viewer, matter dom
 		return result, err
 	}
 	limit := p.Limit()
-	w := projections.Visible(v, "x.matter").Where().Text("x.matter = :matter", ":matter", string(matter))
-	w.Int("x.number > :after", ":after", after).IntValue(":limit", int64(limit)+1)
+	w := projections.Visible(v, "x.matter").Where().And("x.matter = :matter", ":matter", string(matter))
+	w.And("x.number > :after", ":after", after).Value(":limit", limit+1)
 	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT x.document, x.number FROM exhibit x WHERE `+w.SQL()+` ORDER BY x.number LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -37,7 +37,7 @@ func (q *Queries) Exhibits(ctx context.Context, v projections.Viewer, matter dom
 // Exhibit returns one exhibit of a matter; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Exhibit(ctx context.Context, v projections.Viewer, matter domain.MatterID, ref domain.ExhibitRef) (Exhibit, error) {
 	var x Exhibit
-	w := projections.Visible(v, "x.matter").Where().Text("x.matter = :matter", ":matter", string(matter)).Text("x.ref = :ref", ":ref", string(ref))
+	w := projections.Visible(v, "x.matter").Where().And("x.matter = :matter", ":matter", string(matter)).And("x.ref = :ref", ":ref", string(ref))
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT x.document FROM exhibit x WHERE `+w.SQL(), w.Bind, func(s *sqlite.Stmt) error {
 			return projections.ReadDocument(s, 0, &x)
@@ -55,8 +55,8 @@ func (q *Queries) Exhibit(ctx context.Context, v projections.Viewer, matter doma
 // IssuedDevices lists the work devices the force handed to an officer, by the day. Whether one was seized is not in it.
 func (q *Queries) IssuedDevices(ctx context.Context, v projections.Viewer, officer domain.OfficerID) ([]IssuedDevice, error) {
 	var list []IssuedDevice
-	w := projections.VisibleEntry(v, "i.officer").Where().Text("i.officer = :officer", ":officer", string(officer))
-	w.IntValue(":limit", projections.MaxPage)
+	w := projections.VisibleEntry(v, "i.officer").Where().And("i.officer = :officer", ":officer", string(officer))
+	w.Value(":limit", projections.MaxPage)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT i.device, i.officer, i.from_on, i.until_on, w.document FROM issued i
 			LEFT JOIN work_device w ON w.device = i.device WHERE `+w.SQL()+` ORDER BY i.from_on, i.device, i.number LIMIT :limit`, w.Bind,

@@ -28,7 +28,7 @@ func (q *Queries) Extractions(ctx context.Context, v projections.Viewer, f Extra
 	limit := p.Limit()
 	w := projections.Visible(v, "x.matter").Where()
 	w.Given("x.matter = :matter", ":matter", string(f.Matter)).Given("x.device = :device", ":device", string(f.Device))
-	w.Int("x.no > :after", ":after", after).IntValue(":limit", int64(limit)+1)
+	w.And("x.no > :after", ":after", after).Value(":limit", limit+1)
 	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT x.document, x.no FROM extraction x WHERE `+w.SQL()+` ORDER BY x.no LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -46,7 +46,7 @@ func (q *Queries) Extractions(ctx context.Context, v projections.Viewer, f Extra
 // Extraction returns one extraction; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Extraction(ctx context.Context, v projections.Viewer, id domain.ExtractionID) (Extraction, error) {
 	var x Extraction
-	w := projections.Visible(v, "x.matter").Where().Text("x.id = :id", ":id", string(id))
+	w := projections.Visible(v, "x.matter").Where().And("x.id = :id", ":id", string(id))
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT x.document FROM extraction x WHERE `+w.SQL(), w.Bind, func(s *sqlite.Stmt) error {
 			return projections.ReadDocument(s, 0, &x)
@@ -63,13 +63,13 @@ func (q *Queries) Extraction(ctx context.Context, v projections.Viewer, id domai
 
 // Sources lists the files messages are read from for an extraction, in the order they were registered, at most projections.MaxPage.
 func (q *Queries) Sources(ctx context.Context, v projections.Viewer, id domain.ExtractionID) ([]SourceImport, error) {
-	w := projections.Visible(v, "s.matter").Where().Text("s.extraction = :extraction", ":extraction", string(id))
+	w := projections.Visible(v, "s.matter").Where().And("s.extraction = :extraction", ":extraction", string(id))
 	return q.sources(ctx, w)
 }
 
 // Source returns how far the reading of one file has come; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Source(ctx context.Context, v projections.Viewer, id domain.ExtractionID, sha domain.SHA256) (SourceImport, error) {
-	w := projections.Visible(v, "s.matter").Where().Text("s.extraction = :extraction", ":extraction", string(id)).Text("s.sha256 = :sha", ":sha", string(sha))
+	w := projections.Visible(v, "s.matter").Where().And("s.extraction = :extraction", ":extraction", string(id)).And("s.sha256 = :sha", ":sha", string(sha))
 	list, err := q.sources(ctx, w)
 	if err != nil {
 		return SourceImport{}, err
@@ -82,7 +82,7 @@ func (q *Queries) Source(ctx context.Context, v projections.Viewer, id domain.Ex
 
 func (q *Queries) sources(ctx context.Context, w *projections.Where) ([]SourceImport, error) {
 	var list []SourceImport
-	w.IntValue(":limit", projections.MaxPage)
+	w.Value(":limit", projections.MaxPage)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT s.document, s.batches, s.messages, s.revision, s.updated_at FROM source s
 			WHERE `+w.SQL()+` ORDER BY s.number LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {

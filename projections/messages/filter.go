@@ -37,10 +37,10 @@ func (f Filter) check() error {
 
 // where returns the condition on messages m. Visibility is decided once, by the matter; what remains is a walk along one range of ids.
 func (f Filter) where(v projections.Viewer, matter int64) *projections.Where {
-	w := projections.Visible(v, ":matter").Where().TextValue(":matter", string(f.Matter))
-	w.Int("m.id BETWEEN :low AND :high", ":low", f.low(matter)).IntValue(":high", f.high(matter))
+	w := projections.Visible(v, ":matter").Where().Value(":matter", string(f.Matter))
+	w.And("m.id BETWEEN :low AND :high", ":low", f.low(matter)).Value(":high", f.high(matter))
 	if f.Conversation != "" {
-		w.Int("m.conversation = :conversation", ":conversation", conversationNo(f.Conversation))
+		w.And("m.conversation = :conversation", ":conversation", conversationNo(f.Conversation))
 	}
 	w.Given(f.senderSQL(), ":sender", f.Sender)
 	w.Given(`EXISTS (SELECT 1 FROM source s JOIN extraction e ON e.no = s.extraction WHERE e.id = :extraction AND (s.no = m.source
@@ -48,7 +48,7 @@ func (f Filter) where(v projections.Viewer, matter int64) *projections.Where {
 	w.Given("instr(:kinds, ' ' || m.kind || ' ') > 0", ":kinds", f.kinds())
 	w.Given("m.sent_local >= :from", ":from", string(f.From))
 	if f.To != "" {
-		w.Text("m.sent_local < :to AND m.sent_local <> ''", ":to", string(f.To)+"U") // behind every time of that day
+		w.And("m.sent_local < :to AND m.sent_local <> ''", ":to", string(f.To)+"U") // behind every time of that day
 	}
 	if f.Flagged {
 		w.Also("m.flags <> ''")
@@ -101,7 +101,7 @@ func clamp(second int64) int64 { return min(max(second, 0), 1<<secondBits-1) }
 // visibleMatter returns the number of a matter, 0 where it has no messages or is not for the viewer.
 func visibleMatter(c *sqlite.Conn, v projections.Viewer, id domain.MatterID) (int64, error) {
 	var no int64
-	w := projections.Visible(v, "x.id").Where().Text("x.id = :id", ":id", string(id))
+	w := projections.Visible(v, "x.id").Where().And("x.id = :id", ":id", string(id))
 	err := projections.Query(c, `SELECT x.no FROM matter x WHERE `+w.SQL(), w.Bind, func(s *sqlite.Stmt) error {
 		no = s.ColumnInt64(0)
 		return nil

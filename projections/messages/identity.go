@@ -82,7 +82,7 @@ func uidOf(id domain.MessageID) uid {
 }
 
 // value returns what to bind.
-func (u *uid) value() any {
+func (u uid) value() any {
 	if u.text != "" {
 		return u.text
 	}

@@ -43,9 +43,9 @@ func (q *Queries) Conversations(ctx context.Context, v projections.Viewer, f Con
 		if err != nil {
 			return result, err
 		}
-		w.Int("(k.last_id, k.no) < (:after_id, :after_no)", ":after_id", last).IntValue(":after_no", no)
+		w.And("(k.last_id, k.no) < (:after_id, :after_no)", ":after_id", last).Value(":after_no", no)
 	}
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY k.last_id DESC, k.no DESC LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
@@ -68,7 +68,7 @@ func readConversation(s *sqlite.Stmt) Conversation {
 // Conversation returns one conversation; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Conversation(ctx context.Context, v projections.Viewer, id string) (Conversation, error) {
 	var found []Conversation
-	w := projections.Visible(v, "x.id").Where().Int("k.no = :no", ":no", conversationNo(id))
+	w := projections.Visible(v, "x.id").Where().And("k.no = :no", ":no", conversationNo(id))
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter WHERE `+w.SQL(), w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -98,7 +98,7 @@ func conversationNo(id string) int64 {
 func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conversation string, p projections.Page) (projections.Result[Participant], error) {
 	var result projections.Result[Participant]
 	limit := p.Limit()
-	w := projections.Visible(v, "x.id").Where().Int("p.conversation = :no", ":no", conversationNo(conversation))
+	w := projections.Visible(v, "x.id").Where().And("p.conversation = :no", ":no", conversationNo(conversation))
 	if len(p.After) > 0 {
 		messages, err := p.IntAfter(0, 0)
 		if err != nil {
@@ -108,10 +108,10 @@ func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conver
 		if err != nil {
 			return result, err
 		}
-		w.Int("(p.messages < :after_messages OR (p.messages = :after_messages AND p.no > :after_no))", ":after_messages", messages)
-		w.IntValue(":after_no", no)
+		w.And("(p.messages < :after_messages OR (p.messages = :after_messages AND p.no > :after_no))", ":after_messages", messages)
+		w.Value(":after_no", no)
 	}
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT p.no, p.conversation, p.handle, p.messages, p.first_sent, p.last_sent FROM participant p
 			JOIN conversation k ON k.no = p.conversation JOIN matter x ON x.no = k.matter

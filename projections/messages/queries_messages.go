@@ -28,9 +28,9 @@ func (q *Queries) Messages(ctx context.Context, v projections.Viewer, f Filter, 
 		if err != nil || matter == 0 {
 			return err
 		}
-		w := f.where(v, matter).IntValue(":limit", int64(limit)+1)
+		w := f.where(v, matter).Value(":limit", limit+1)
 		if before != 0 {
-			w.Int("m.id < :before", ":before", before)
+			w.And("m.id < :before", ":before", before)
 		}
 		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -55,7 +55,7 @@ func (q *Queries) Count(ctx context.Context, v projections.Viewer, f Filter) (in
 		if err != nil || matter == 0 {
 			return err
 		}
-		w := f.where(v, matter).IntValue(":cap", CountCap)
+		w := f.where(v, matter).Value(":cap", CountCap)
 		return projections.Query(c, `SELECT count(*) FROM (SELECT 1 FROM message m WHERE `+w.SQL()+` LIMIT :cap)`, w.Bind, func(s *sqlite.Stmt) error {
 			n = s.ColumnInt(0)
 			return nil
@@ -67,28 +67,33 @@ func (q *Queries) Count(ctx context.Context, v projections.Viewer, f Filter) (in
 // Message returns the message that an id belongs to, whichever observation the id is of; a NotFound domain.Error where there is none for
 // the viewer. Where a file was read in for two matters, the one seen later is returned; ByRef tells them apart.
 func (q *Queries) Message(ctx context.Context, v projections.Viewer, id domain.MessageID) (Message, error) {
-	u := uidOf(id)
-	return q.one(ctx, projections.Visible(v, "x.id"), `m.id IN (SELECT id FROM message WHERE uid = ?1 UNION SELECT message FROM observation WHERE uid = ?1)`,
-		u.value())
+	w := projections.Visible(v, "x.id").Where().And(byUID, ":uid", uidOf(id).value())
+	return q.one(ctx, w)
 }
+
+const (
+	byUID = `m.id IN (SELECT id FROM message WHERE uid = :uid UNION SELECT message FROM observation WHERE uid = :uid)`
+	byRef = `m.id IN (
+		SELECT a.id FROM message a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction
+			WHERE a.uid = :uid AND a.revision = :revision AND d.id = :extraction
+		UNION SELECT a.message FROM observation a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction
+			WHERE a.uid = :uid AND a.revision = :revision AND d.id = :extraction)`
+)
 
 // ByRef returns the message that a citation points at; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) ByRef(ctx context.Context, v projections.Viewer, ref misconduct.MessageRef) (Message, error) {
-	u := uidOf(ref.Message)
-	return q.one(ctx, projections.Visible(v, "x.id"), `m.id IN (
-		SELECT a.id FROM message a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction WHERE a.uid = ?1 AND a.revision = ?2 AND d.id = ?3
-		UNION SELECT a.message FROM observation a JOIN source b ON b.no = a.source JOIN extraction d ON d.no = b.extraction
-			WHERE a.uid = ?1 AND a.revision = ?2 AND d.id = ?3)`, u.value(), ref.Revision, string(ref.Extraction))
+	w := projections.Visible(v, "x.id").Where().And(byRef, ":uid", uidOf(ref.Message).value())
+	return q.one(ctx, w.Value(":revision", ref.Revision).Value(":extraction", string(ref.Extraction)))
 }
 
-func (q *Queries) one(ctx context.Context, visible projections.Predicate, condition string, values ...any) (Message, error) {
+func (q *Queries) one(ctx context.Context, w *projections.Where) (Message, error) {
 	var found []Message
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
-		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+condition+` AND `+visible.SQL+` ORDER BY m.id DESC LIMIT 1`,
-			visible.Bind, func(s *sqlite.Stmt) error {
+		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT 1`,
+			w.Bind, func(s *sqlite.Stmt) error {
 				found = append(found, readMessage(s))
 				return nil
-			}, values...)
+			})
 	})
 	if err != nil {
 		return Message{}, describe("read a message", err)

@@ -15,24 +15,24 @@ import (
 const everyObservation = `
 	SELECT m.id AS message, 0 AS number, m.uid AS uid, m.source AS source, m.revision AS revision, m.locator AS locator, m.kind AS kind, m.body AS body,
 		m.body_state AS body_state, m.sent_raw AS sent_raw, m.sent_local AS sent_local, m.sent AS sent, m.tz_basis AS tz_basis,
-		m.native_id AS native_id, m.flags AS flags, m.marks & 3 AS marks FROM message m WHERE m.id = ?1
+		m.native_id AS native_id, m.flags AS flags, m.marks & 3 AS marks FROM message m WHERE m.id = :message
 	UNION ALL
 	SELECT o.message, o.number, o.uid, o.source, o.revision, o.locator, o.kind,
 		coalesce((SELECT t.body FROM variant t WHERE t.id = o.text), (SELECT m.body FROM message m WHERE m.id = o.message)),
-		o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks FROM observation o WHERE o.message = ?1`
+		o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks FROM observation o WHERE o.message = :message`
 
 // Observations lists the places in which a message was seen, in the order they were recorded, at most projections.MaxPage.
 func (q *Queries) Observations(ctx context.Context, v projections.Viewer, id domain.MessageID) ([]Observation, error) {
 	var list []Observation
-	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, visible projections.Predicate, message int64) error {
+	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
 		return projections.Query(c, `SELECT o.uid, e.id, o.revision, e.device, e.exhibit, s.sha256, o.locator, coalesce(p.handle, ''), o.kind, o.body,
 			o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks
 			FROM (`+everyObservation+`) o JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction
-			JOIN matter x ON x.no = ?1 >> 43 JOIN message first ON first.id = ?1 LEFT JOIN participant p ON p.no = first.sender
-			WHERE `+visible.SQL+` ORDER BY o.number LIMIT ?2`, visible.Bind, func(s *sqlite.Stmt) error {
+			JOIN matter x ON x.no = :message >> 43 JOIN message first ON first.id = :message LEFT JOIN participant p ON p.no = first.sender
+			WHERE `+w.SQL()+` ORDER BY o.number LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			list = append(list, readObservation(s, id))
 			return nil
-		}, message, projections.MaxPage)
+		})
 	})
 	return list, describe("list observations", err)
 }
@@ -53,11 +53,11 @@ func readObservation(s *sqlite.Stmt, message domain.MessageID) Observation {
 // Attachments lists the files that the observations of a message carry or name, at most projections.MaxPage.
 func (q *Queries) Attachments(ctx context.Context, v projections.Viewer, id domain.MessageID) ([]Attachment, error) {
 	var list []Attachment
-	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, visible projections.Predicate, message int64) error {
+	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
 		return projections.Query(c, `SELECT a.name, a.mime, a.size, a.sha256, a.state, o.uid, e.id, o.revision
 			FROM attachment a JOIN (`+everyObservation+`) o ON o.message = a.message AND o.number = a.number
-			JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction JOIN matter x ON x.no = ?1 >> 43
-			WHERE a.message = ?1 AND `+visible.SQL+` ORDER BY a.number, a.place LIMIT ?2`, visible.Bind, func(s *sqlite.Stmt) error {
+			JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction JOIN matter x ON x.no = :message >> 43
+			WHERE a.message = :message AND `+w.SQL()+` ORDER BY a.number, a.place LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			list = append(list, Attachment{
 				Message: id, Name: s.ColumnText(0), MIME: s.ColumnText(1), Size: s.ColumnInt64(2), SHA256: domain.SHA256(s.ColumnText(3)),
 				State: extraction.AttachmentState(s.ColumnText(4)),
@@ -66,26 +66,25 @@ func (q *Queries) Attachments(ctx context.Context, v projections.Viewer, id doma
 				},
 			})
 			return nil
-		}, message, projections.MaxPage)
+		})
 	})
 	return list, describe("list attachments", err)
 }
 
-// eachMessage finds the message an id belongs to, the one Message returns, and lends its key; nothing happens where the viewer may see
-// none.
-func (q *Queries) eachMessage(ctx context.Context, v projections.Viewer, id domain.MessageID, each func(*sqlite.Conn, projections.Predicate, int64) error) error {
-	u, visible := uidOf(id), projections.Visible(v, "x.id")
+// eachMessage finds the message an id belongs to, the one Message returns, and lends the condition on it; nothing happens where the
+// viewer may see none.
+func (q *Queries) eachMessage(ctx context.Context, v projections.Viewer, id domain.MessageID, each func(*sqlite.Conn, *projections.Where) error) error {
 	return q.view.Read(ctx, func(c *sqlite.Conn) error {
 		var message int64
-		err := projections.Query(c, `SELECT m.id FROM message m JOIN matter x ON x.no = m.id >> 43
-			WHERE m.id IN (SELECT id FROM message WHERE uid = ?1 UNION SELECT message FROM observation WHERE uid = ?1) AND `+visible.SQL+`
-			ORDER BY m.id DESC LIMIT 1`, visible.Bind, func(s *sqlite.Stmt) error {
-			message = s.ColumnInt64(0)
-			return nil
-		}, u.value())
+		w := projections.Visible(v, "x.id").Where().And(byUID, ":uid", uidOf(id).value())
+		err := projections.Query(c, `SELECT m.id FROM message m JOIN matter x ON x.no = m.id >> 43 WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT 1`, w.Bind,
+			func(s *sqlite.Stmt) error {
+				message = s.ColumnInt64(0)
+				return nil
+			})
 		if err != nil || message == 0 {
 			return err
 		}
-		return each(c, visible, message)
+		return each(c, projections.Visible(v, "x.id").Where().Value(":message", message).Value(":limit", projections.MaxPage))
 	})
 }

@@ -48,10 +48,10 @@ func (q *Queries) Search(ctx context.Context, v projections.Viewer, f Filter, te
 		if err != nil || matter == 0 {
 			return err
 		}
-		w := f.where(v, matter).IntValue(":limit", int64(limit)+1)
-		w.TextValue(":match", expression).TextValue(":opener", opener).TextValue(":closer", closer)
+		w := f.where(v, matter).Value(":limit", limit+1)
+		w.Value(":match", expression).Value(":opener", opener).Value(":closer", closer)
 		if before != 0 {
-			w.Int("text_index.rowid < :before", ":before", before)
+			w.And("text_index.rowid < :before", ":before", before)
 		}
 		return projections.Query(c, `SELECT `+hitColumns+hitJoins+` WHERE `+hitRange+` AND `+w.SQL()+order.sql()+` LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -111,7 +111,7 @@ func (q *Queries) SearchCount(ctx context.Context, v projections.Viewer, f Filte
 		if err != nil || matter == 0 {
 			return err
 		}
-		w := f.where(v, matter).TextValue(":match", expression).IntValue(":cap", CountCap)
+		w := f.where(v, matter).Value(":match", expression).Value(":cap", CountCap)
 		return projections.Query(c, `SELECT count(*) FROM (SELECT 1`+hitJoins+` WHERE `+hitRange+` AND `+w.SQL()+` LIMIT :cap)`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				n = s.ColumnInt(0)

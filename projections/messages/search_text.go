@@ -59,7 +59,9 @@ func matchExpression(typed string) (string, error) {
 	return expression, nil
 }
 
-func refuse(code, text string) error { return domain.Errorf(domain.Invalid, code, "%s", text).On("text") }
+func refuse(code, text string) error {
+	return domain.Errorf(domain.Invalid, code, "%s", text).On("text")
+}
 
 func (t term) quoted() string {
 	q := `"` + t.text + `"`

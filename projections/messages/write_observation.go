@@ -83,8 +83,7 @@ func (w *writer) insertObservation(at place, message, number, variant, marks int
 	if m.Sent != nil {
 		sent = m.Sent.UnixMicro()
 	}
-	u := uidOf(m.ID)
 	return projections.Exec(w.c, `INSERT INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)`,
-		message, number, u.value(), at.source, at.revision, m.Locator, string(m.Kind), variant, string(m.BodyState), m.SentRaw, m.SentLocal,
+		message, number, uidOf(m.ID).value(), at.source, at.revision, m.Locator, string(m.Kind), variant, string(m.BodyState), m.SentRaw, m.SentLocal,
 		sent, m.TZBasis, m.NativeID, flagText(m.Flags), marks)
 }

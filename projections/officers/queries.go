@@ -37,7 +37,7 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 	w.Given("o.rank = :rank", ":rank", string(f.Rank))
 	w.Given("o.kind = :kind", ":kind", string(f.Kind))
 	limit := p.Limit()
-	w.IntValue(":limit", int64(limit)+1)
+	w.Value(":limit", limit+1)
 	if err := after(w, p); err != nil {
 		return result, err
 	}
@@ -59,7 +59,7 @@ func after(w *projections.Where, p projections.Page) error {
 	if err != nil {
 		return err
 	}
-	w.Text("(o.name, o.id) > (:after_name, :after_id)", ":after_name", name).TextValue(":after_id", id)
+	w.And("(o.name, o.id) > (:after_name, :after_id)", ":after_name", name).Value(":after_id", id)
 	return nil
 }
 
@@ -82,7 +82,7 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.O
 	visible := projections.VisibleEntry(v, "o.id")
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
-			w := visible.Where().Text("o.id = :id", ":id", string(id)).IntValue(":limit", 1)
+			w := visible.Where().And("o.id = :id", ":id", string(id)).Value(":limit", 1)
 			if err := read(c, w, func(o Officer) { found[id] = o }); err != nil {
 				return err
 			}
@@ -97,7 +97,7 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.O
 func (q *Queries) ByCollar(ctx context.Context, v projections.Viewer, force, number string) (Officer, error) {
 	var found []Officer
 	w := projections.VisibleEntry(v, "o.id").Where()
-	w.Text("o.collar = :collar", ":collar", number).Text("o.force = :force", ":force", force).IntValue(":limit", 1)
+	w.And("o.collar = :collar", ":collar", number).And("o.force = :force", ":force", force).Value(":limit", 1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return read(c, w, func(o Officer) { found = append(found, o) })
 	})
