@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -45,7 +44,11 @@ func (r *caseResolver) Extractions(ctx context.Context, obj *cases.Case, first i
 }
 
 func (r *caseResolver) Conversations(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[messages.Conversation], error) {
-	panic(fmt.Errorf("not implemented: Conversations - conversations"))
+	f := messages.ConversationFilter{Matter: obj.ID}
+	return page(ctx, r.Resolver, question{messages.Name, "conversations", f, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Conversation], error) {
+			return r.messages.Conversations(ctx, who, f, p)
+		})
 }
 
 func (r *caseResolver) Timeline(ctx context.Context, obj *cases.Case, newestFirst bool, first int, after *string) (*model.Connection[cases.TimelineEntry], error) {
@@ -62,7 +65,7 @@ func (r *involvementResolver) Officer(ctx context.Context, objs []*cases.Involve
 }
 
 func (r *messageReferenceResolver) Message(ctx context.Context, obj *misconduct.MessageRef) (*messages.Message, error) {
-	panic(fmt.Errorf("not implemented: Message - message"))
+	return one(ctx, r.Resolver, messages.Name, *obj, r.messages.ByRef)
 }
 
 func (r *queryResolver) Case(ctx context.Context, id *domain.MatterID, reference *string, asAt *cases.Moment, atLeast *eventlog.Position) (*cases.Case, error) {

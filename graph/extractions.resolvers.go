@@ -7,12 +7,12 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -36,7 +36,11 @@ func (r *extractionResolver) Sources(ctx context.Context, obj *custody.Extractio
 }
 
 func (r *extractionResolver) Conversations(ctx context.Context, obj *custody.Extraction, first int, after *string) (*model.Connection[messages.Conversation], error) {
-	panic(fmt.Errorf("not implemented: Conversations - conversations"))
+	f := messages.ConversationFilter{Matter: obj.Matter, Extraction: obj.ID}
+	return page(ctx, r.Resolver, question{messages.Name, "conversations", f, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Conversation], error) {
+			return r.messages.Conversations(ctx, who, f, p)
+		})
 }
 
 func (r *queryResolver) Extraction(ctx context.Context, id domain.ExtractionID, atLeast *eventlog.Position) (*custody.Extraction, error) {

@@ -16,6 +16,7 @@ import (
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
 )
@@ -85,7 +86,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 		return nil, err
 	}
 	views := map[string]*projections.View{}
-	for _, name := range []string{cases.Name, custody.Name, officers.Name, receipts.Name} {
+	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name} {
 		if views[name] = cfg.Views.View(name); views[name] == nil {
 			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
 		}
@@ -94,6 +95,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer,
 		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
 		custody:  custody.NewQueries(views[custody.Name]),
+		messages: messages.NewQueries(views[messages.Name]),
 		officers: officers.NewQueries(views[officers.Name]),
 		receipts: receipts.NewQueries(views[receipts.Name]),
 	}, nil

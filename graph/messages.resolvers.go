@@ -7,49 +7,74 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/messages"
 )
 
 func (r *conversationResolver) Participants(ctx context.Context, obj *messages.Conversation, first int, after *string) (*model.Connection[messages.Participant], error) {
-	panic(fmt.Errorf("not implemented: Participants - participants"))
+	return page(ctx, r.Resolver, question{messages.Name, "participants", obj.ID, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Participant], error) {
+			return r.messages.Participants(ctx, who, obj.ID, p)
+		})
 }
 
 func (r *conversationResolver) Messages(ctx context.Context, obj *messages.Conversation, first int, after *string) (*model.Connection[messages.Message], error) {
-	panic(fmt.Errorf("not implemented: Messages - messages"))
+	f := messages.Filter{Matter: obj.Matter, Conversation: obj.ID}
+	return page(ctx, r.Resolver, question{messages.Name, "messages", f, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Message], error) {
+			return r.messages.Messages(ctx, who, f, p)
+		})
 }
 
 func (r *messageResolver) Attachments(ctx context.Context, obj *messages.Message) ([]messages.Attachment, error) {
-	panic(fmt.Errorf("not implemented: Attachments - attachments"))
+	who, err := r.enter(ctx, messages.Name)
+	if err != nil {
+		return nil, err
+	}
+	return r.messages.Attachments(ctx, who, obj.ID)
 }
 
 func (r *messageResolver) Observations(ctx context.Context, obj *messages.Message) ([]messages.Observation, error) {
-	panic(fmt.Errorf("not implemented: Observations - observations"))
+	who, err := r.enter(ctx, messages.Name)
+	if err != nil {
+		return nil, err
+	}
+	return r.messages.Observations(ctx, who, obj.ID)
 }
 
 func (r *queryResolver) Conversation(ctx context.Context, id string, atLeast *eventlog.Position) (*messages.Conversation, error) {
-	panic(fmt.Errorf("not implemented: Conversation - conversation"))
+	return one(ctx, r.Resolver, messages.Name, id, r.messages.Conversation)
 }
 
-func (r *queryResolver) Conversations(ctx context.Context, filter *model.ConversationFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Conversation], error) {
-	panic(fmt.Errorf("not implemented: Conversations - conversations"))
+func (r *queryResolver) Conversations(ctx context.Context, filter *messages.ConversationFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Conversation], error) {
+	f := given(filter)
+	return page(ctx, r.Resolver, question{messages.Name, "conversations", f, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Conversation], error) {
+			return r.messages.Conversations(ctx, who, f, p)
+		})
 }
 
-func (r *queryResolver) Messages(ctx context.Context, filter model.MessageFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Message], error) {
-	panic(fmt.Errorf("not implemented: Messages - messages"))
+func (r *queryResolver) Messages(ctx context.Context, filter messages.Filter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Message], error) {
+	return page(ctx, r.Resolver, question{messages.Name, "messages", filter, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.Message], error) {
+			return r.messages.Messages(ctx, who, filter, p)
+		})
 }
 
-func (r *queryResolver) MessageSearch(ctx context.Context, filter model.MessageFilter, text string, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.SearchHit], error) {
-	panic(fmt.Errorf("not implemented: MessageSearch - messageSearch"))
+func (r *queryResolver) MessageSearch(ctx context.Context, filter messages.Filter, text string, order messages.Order, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.SearchHit], error) {
+	return page(ctx, r.Resolver, question{messages.Name, "messageSearch", []any{filter, text, order}, first, after},
+		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.SearchHit], error) {
+			return r.messages.Search(ctx, who, filter, text, order, p)
+		})
 }
 
 func (r *queryResolver) Message(ctx context.Context, id domain.MessageID, atLeast *eventlog.Position) (*messages.Message, error) {
-	panic(fmt.Errorf("not implemented: Message - message"))
+	return one(ctx, r.Resolver, messages.Name, id, r.messages.Message)
 }
 
 func (r *Resolver) Conversation() generated.ConversationResolver { return &conversationResolver{r} }

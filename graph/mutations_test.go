@@ -22,7 +22,7 @@ func TestACaseThroughTheAPI(t *testing.T) {
 		timeline { nodes { type } } } }`, vars{"id": s.matter, "at": s.last})
 	want := vars{
 		"reference": "NMP/2025/0417", "operation": "Larkfield", "force": "northmoor", "kind": "RECORDABLE_CONDUCT_MATTER",
-		"grounds": []any{"DISCRIMINATION_AGGRAVATED"}, "state": "REFERRED", "referred": true, "cameToAttentionOn": received, "reportedBy": "COLLEAGUE",
+		"grounds": []any{"DISCRIMINATION_AGGRAVATED"}, "state": "MODE_DETERMINED", "referred": true, "cameToAttentionOn": received, "reportedBy": "COLLEAGUE",
 		"referrals": []any{vars{"mandatory": true, "on": "2025-06-04"}},
 		"involvements": []any{vars{"officerId": s.officer, "rankAtConduct": "PC", "dutyStatus": "NORMAL",
 			"officer": vars{"name": "Adam Thorne", "collarNumber": "4417NM", "rank": "PC"}}},
@@ -37,7 +37,7 @@ func TestACaseThroughTheAPI(t *testing.T) {
 		"exhibits": vars{"nodes": []any{vars{"ref": "KLM/2", "device": vars{"id": s.phone}, "extraction": nil}}},
 		"timeline": vars{"nodes": []any{vars{"type": "misconduct.matter_received.v1"}, vars{"type": "misconduct.officer_concerned_identified.v1"},
 			vars{"type": "misconduct.matter_recorded.v1"}, vars{"type": "misconduct.allegation_added.v1"}, vars{"type": "misconduct.matter_referred_to_iopc.v1"},
-			vars{"type": "misconduct.criminal_strand_opened.v1"}, vars{"type": "misconduct.exhibit_registered.v1"}, vars{"type": "device.seized.v1"},
+			vars{"type": "misconduct.mode_of_investigation_determined.v1"}, vars{"type": "misconduct.criminal_strand_opened.v1"}, vars{"type": "misconduct.exhibit_registered.v1"}, vars{"type": "device.seized.v1"},
 			vars{"type": "device.sealed.v1"}}},
 	}
 	if d := cmp.Diff(want, got.at("case")); d != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
 )
@@ -18,6 +19,7 @@ type Resolver struct {
 	views    *projections.Runner
 	cases    *cases.Queries
 	custody  *custody.Queries
+	messages *messages.Queries
 	officers *officers.Queries
 	receipts *receipts.Queries
 	importer Importer

@@ -29,6 +29,7 @@ func play(h *house) *story {
 	keeper.done("caseAddAllegation", "", about(vars{"officerIds": []string{s.officer}, "standards": []int{2, 3}, "codeSet": "iopc-2021",
 		"category": "F", "text": "Sent messages to a group of colleagues."}))
 	authority.done("caseRefer", "", about(vars{"mandatory": true, "grounds": []string{"DISCRIMINATION_AGGRAVATED"}, "criteriaMetOn": received, "on": "2025-06-04"}))
+	keeper.done("caseDetermineMode", "", about(vars{"mode": "DIRECTED", "on": "2025-06-06", "reason": "Seriousness and public confidence."}))
 	keeper.done("caseOpenCriminalStrand", "", about(vars{"officerId": s.officer, "offence": "Communications Act 2003 s127(1)", "indictable": false, "on": "2025-06-09"}))
 	s.phone = keeper.done("deviceSeize", "device { id }", about(vars{"exhibit": "KLM/2", "power": "PACE_S32", "authoriser": "DI N. Ashby",
 		"grounds": "Arrested for an offence.", "ownership": "PERSONAL", "description": vars{"type": "smartphone", "make": "Apple", "imeis": []string{"350000000000904"}},

@@ -2346,8 +2346,8 @@ func (ec *executionContext) fieldContext_TextSpan_end(_ context.Context, field g
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputConversationFilter(ctx context.Context, obj any) (model.ConversationFilter, error) {
-	var it model.ConversationFilter
+func (ec *executionContext) unmarshalInputConversationFilter(ctx context.Context, obj any) (messages.ConversationFilter, error) {
+	var it messages.ConversationFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -2366,25 +2366,25 @@ func (ec *executionContext) unmarshalInputConversationFilter(ctx context.Context
 		switch k {
 		case "caseId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
-			data, err := ec.unmarshalOMatterID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐMatterID(ctx, v)
+			data, err := ec.unmarshalOMatterID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐMatterID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.CaseID = graphql.OmittableOf(data)
+			it.Matter = data
 		case "extractionId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("extractionId"))
-			data, err := ec.unmarshalOExtractionID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, v)
+			data, err := ec.unmarshalOExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.ExtractionID = graphql.OmittableOf(data)
+			it.Extraction = data
 		}
 	}
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMessageFilter(ctx context.Context, obj any) (model.MessageFilter, error) {
-	var it model.MessageFilter
+func (ec *executionContext) unmarshalInputMessageFilter(ctx context.Context, obj any) (messages.Filter, error) {
+	var it messages.Filter
 	if obj == nil {
 		return it, nil
 	}
@@ -2392,6 +2392,10 @@ func (ec *executionContext) unmarshalInputMessageFilter(ctx context.Context, obj
 	asMap := map[string]any{}
 	for k, v := range obj.(map[string]any) {
 		asMap[k] = v
+	}
+
+	if _, present := asMap["flagged"]; !present {
+		asMap["flagged"] = false
 	}
 
 	fieldsInOrder := [...]string{"caseId", "conversationId", "extractionId", "sender", "kinds", "from", "to", "flagged"}
@@ -2407,56 +2411,56 @@ func (ec *executionContext) unmarshalInputMessageFilter(ctx context.Context, obj
 			if err != nil {
 				return it, err
 			}
-			it.CaseID = data
+			it.Matter = data
 		case "conversationId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conversationId"))
-			data, err := ec.unmarshalOConversationID2ᚖstring(ctx, v)
+			data, err := ec.unmarshalOConversationID2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.ConversationID = graphql.OmittableOf(data)
+			it.Conversation = data
 		case "extractionId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("extractionId"))
-			data, err := ec.unmarshalOExtractionID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, v)
+			data, err := ec.unmarshalOExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.ExtractionID = graphql.OmittableOf(data)
+			it.Extraction = data
 		case "sender":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sender"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Sender = graphql.OmittableOf(data)
+			it.Sender = data
 		case "kinds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
 			data, err := ec.unmarshalOMessageKind2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋextractionᚐMessageKindᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Kinds = graphql.OmittableOf(data)
+			it.Kinds = data
 		case "from":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
-			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
+			data, err := ec.unmarshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.From = graphql.OmittableOf(data)
+			it.From = data
 		case "to":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
-			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
+			data, err := ec.unmarshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.To = graphql.OmittableOf(data)
+			it.To = data
 		case "flagged":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("flagged"))
-			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Flagged = graphql.OmittableOf(data)
+			it.Flagged = data
 		}
 	}
 	return it, nil
@@ -3491,7 +3495,7 @@ func (ec *executionContext) marshalNMessageEdge2ᚕgithubᚗcomᚋprobityᚑledg
 	return ret
 }
 
-func (ec *executionContext) unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐMessageFilter(ctx context.Context, v any) (model.MessageFilter, error) {
+func (ec *executionContext) unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐFilter(ctx context.Context, v any) (messages.Filter, error) {
 	res, err := ec.unmarshalInputMessageFilter(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -3684,6 +3688,20 @@ func (ec *executionContext) marshalNSearchHitEdge2ᚕgithubᚗcomᚋprobityᚑle
 	return ret
 }
 
+func (ec *executionContext) unmarshalNSearchOrder2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐOrder(ctx context.Context, v any) (messages.Order, error) {
+	res, err := scalar.UnmarshalSearchOrder(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSearchOrder2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐOrder(ctx context.Context, sel ast.SelectionSet, v messages.Order) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalSearchOrder(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SearchOrder!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNTextSpan2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐSpan(ctx context.Context, sel ast.SelectionSet, v messages.Span) graphql.Marshaler {
 	return ec._TextSpan(ctx, sel, &v)
 }
@@ -3725,7 +3743,7 @@ func (ec *executionContext) marshalOConversation2ᚖgithubᚗcomᚋprobityᚑled
 	return ec._Conversation(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOConversationFilter2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐConversationFilter(ctx context.Context, v any) (*model.ConversationFilter, error) {
+func (ec *executionContext) unmarshalOConversationFilter2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐConversationFilter(ctx context.Context, v any) (*messages.ConversationFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

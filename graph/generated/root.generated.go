@@ -81,9 +81,9 @@ type QueryResolver interface {
 	Exhibit(ctx context.Context, caseID domain.MatterID, ref domain.ExhibitRef, atLeast *eventlog.Position) (*custody.Exhibit, error)
 	Extraction(ctx context.Context, id domain.ExtractionID, atLeast *eventlog.Position) (*custody.Extraction, error)
 	Conversation(ctx context.Context, id string, atLeast *eventlog.Position) (*messages.Conversation, error)
-	Conversations(ctx context.Context, filter *model.ConversationFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Conversation], error)
-	Messages(ctx context.Context, filter model.MessageFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Message], error)
-	MessageSearch(ctx context.Context, filter model.MessageFilter, text string, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.SearchHit], error)
+	Conversations(ctx context.Context, filter *messages.ConversationFilter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Conversation], error)
+	Messages(ctx context.Context, filter messages.Filter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.Message], error)
+	MessageSearch(ctx context.Context, filter messages.Filter, text string, order messages.Order, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.SearchHit], error)
 	Message(ctx context.Context, id domain.MessageID, atLeast *eventlog.Position) (*messages.Message, error)
 	Officer(ctx context.Context, id *domain.OfficerID, force *string, collarNumber *string, atLeast *eventlog.Position) (*officers.Officer, error)
 	Officers(ctx context.Context, filter *officers.Filter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[officers.Officer], error)
@@ -788,8 +788,8 @@ func (ec *executionContext) field_Query_conversations_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.ConversationFilter, error) {
-			return ec.unmarshalOConversationFilter2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐConversationFilter(ctx, v)
+		func(ctx context.Context, v any) (*messages.ConversationFilter, error) {
+			return ec.unmarshalOConversationFilter2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐConversationFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -938,8 +938,8 @@ func (ec *executionContext) field_Query_messageSearch_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (model.MessageFilter, error) {
-			return ec.unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐMessageFilter(ctx, v)
+		func(ctx context.Context, v any) (messages.Filter, error) {
+			return ec.unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -953,30 +953,38 @@ func (ec *executionContext) field_Query_messageSearch_args(ctx context.Context, 
 		return nil, err
 	}
 	args["text"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "order",
+		func(ctx context.Context, v any) (messages.Order, error) {
+			return ec.unmarshalNSearchOrder2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["order"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOCursor2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "atLeast",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "atLeast",
 		func(ctx context.Context, v any) (*eventlog.Position, error) {
 			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋledgerᚋeventlogᚐPosition(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["atLeast"] = arg4
+	args["atLeast"] = arg5
 	return args, nil
 }
 
@@ -1006,8 +1014,8 @@ func (ec *executionContext) field_Query_messages_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (model.MessageFilter, error) {
-			return ec.unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐMessageFilter(ctx, v)
+		func(ctx context.Context, v any) (messages.Filter, error) {
+			return ec.unmarshalNMessageFilter2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3698,7 +3706,7 @@ func (ec *executionContext) _Query_conversations(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Conversations(ctx, fc.Args["filter"].(*model.ConversationFilter), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
+			return ec.Resolvers.Query().Conversations(ctx, fc.Args["filter"].(*messages.ConversationFilter), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[messages.Conversation]) graphql.Marshaler {
@@ -3742,7 +3750,7 @@ func (ec *executionContext) _Query_messages(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Messages(ctx, fc.Args["filter"].(model.MessageFilter), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
+			return ec.Resolvers.Query().Messages(ctx, fc.Args["filter"].(messages.Filter), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[messages.Message]) graphql.Marshaler {
@@ -3786,7 +3794,7 @@ func (ec *executionContext) _Query_messageSearch(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MessageSearch(ctx, fc.Args["filter"].(model.MessageFilter), fc.Args["text"].(string), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
+			return ec.Resolvers.Query().MessageSearch(ctx, fc.Args["filter"].(messages.Filter), fc.Args["text"].(string), fc.Args["order"].(messages.Order), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["atLeast"].(*eventlog.Position))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[messages.SearchHit]) graphql.Marshaler {
@@ -5240,23 +5248,27 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNAudience2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudience(ctx context.Context, v any) (model.Audience, error) {
-	var res model.Audience
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNAudience2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalWord(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAudience2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudience(ctx context.Context, sel ast.SelectionSet, v model.Audience) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNAudience2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalWord(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Audience!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNAudience2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudienceᚄ(ctx context.Context, v any) ([]model.Audience, error) {
+func (ec *executionContext) unmarshalNAudience2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]model.Audience, len(vSlice))
+	res := make([]string, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNAudience2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudience(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNAudience2string(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -5264,11 +5276,11 @@ func (ec *executionContext) unmarshalNAudience2ᚕgithubᚗcomᚋprobityᚑledge
 	return res, nil
 }
 
-func (ec *executionContext) marshalNAudience2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudienceᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Audience) graphql.Marshaler {
+func (ec *executionContext) marshalNAudience2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAudience2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐAudience(ctx, sel, v[i])
+		return ec.marshalNAudience2string(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -2705,12 +2705,14 @@ enum DateOrderBasis {
     atLeast: Position
   ): MessageConnection! @audience(to: [OFFICERS, WATCHDOG])
 
-  "Messages whose text, in any copy, holds what is searched for, the newest first."
+  "Messages whose text, in any copy, holds what is searched for."
   messageSearch(
     "Which messages."
     filter: MessageFilter!
     "All these words; a word that ends in ` + "`" + `*` + "`" + ` stands for its beginnings, words in quotes for a phrase."
     text: String!
+    "In which order."
+    order: SearchOrder! = NEWEST
     "How many, 1 to 100."
     first: Int! = 50
     "Go on after this cursor."
@@ -2753,7 +2755,7 @@ input MessageFilter {
   "On or before this day by the wall clock."
   to: Date
   "With at least one flag."
-  flagged: Boolean
+  flagged: Boolean! = false
 }
 
 "One conversation as the sources name it."
@@ -2778,7 +2780,7 @@ type Conversation @audience(to: [OFFICERS, WATCHDOG]) {
   lastSent: LocalDateTime
   "Who wrote in it."
   participants("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): ParticipantConnection!
-  "Its messages in the order of their wall clocks."
+  "Its messages, the newest first."
   messages("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): MessageConnection!
 }
 
@@ -2988,6 +2990,14 @@ type Attachment @audience(to: [OFFICERS, WATCHDOG]) {
   sha256: SHA256
   "Whether the bytes came with the source."
   state: AttachmentState!
+}
+
+"In which order matches are put."
+enum SearchOrder {
+  "The latest first."
+  NEWEST
+  "The best among the newest 2,000 matches first; one page only."
+  RELEVANCE
 }
 
 "How copies were found to be the same message."

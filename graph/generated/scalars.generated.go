@@ -363,21 +363,15 @@ func (ec *executionContext) marshalOByteCount2int64(ctx context.Context, sel ast
 	return res
 }
 
-func (ec *executionContext) unmarshalOConversationID2ᚖstring(ctx context.Context, v any) (*string, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalOConversationID2string(ctx context.Context, v any) (string, error) {
 	res, err := scalar.UnmarshalConversationID(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOConversationID2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalOConversationID2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := scalar.MarshalConversationID(*v)
+	res := scalar.MarshalConversationID(v)
 	return res
 }
 
@@ -420,24 +414,6 @@ func (ec *executionContext) marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobi
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalDate(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalODate2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx context.Context, v any) (*domain.Date, error) {
-	if v == nil {
-		return nil, nil
-	}
-	res, err := scalar.UnmarshalDate(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalODate2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx context.Context, sel ast.SelectionSet, v *domain.Date) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalDate(*v)
 	return res
 }
 
@@ -504,24 +480,6 @@ func (ec *executionContext) marshalOExtractionID2githubᚗcomᚋprobityᚑledger
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalExtractionID(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOExtractionID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx context.Context, v any) (*domain.ExtractionID, error) {
-	if v == nil {
-		return nil, nil
-	}
-	res, err := scalar.UnmarshalExtractionID(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOExtractionID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx context.Context, sel ast.SelectionSet, v *domain.ExtractionID) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalExtractionID(*v)
 	return res
 }
 

@@ -187,6 +187,12 @@ func MarshalMessageMatch(v messages.Match) graphql.Marshaler { return word(v) }
 // UnmarshalMessageMatch reads a messages.Match.
 func UnmarshalMessageMatch(v any) (messages.Match, error) { return parseWord[messages.Match](v) }
 
+// MarshalSearchOrder writes a messages.Order.
+func MarshalSearchOrder(v messages.Order) graphql.Marshaler { return word(v) }
+
+// UnmarshalSearchOrder reads a messages.Order.
+func UnmarshalSearchOrder(v any) (messages.Order, error) { return parseWord[messages.Order](v) }
+
 // MarshalWord writes a word of the schema that the domain keeps as plain text; "" is null.
 func MarshalWord(v string) graphql.Marshaler { return word(v) }
 
