@@ -20,6 +20,7 @@ type cachedStream struct {
 	snapshot any // a *snapshot of the stream's aggregate
 	revision uint64
 	cost     int
+	doubtful bool // an append on top of it was sent, and its outcome is not known
 }
 
 func newStreamCache(limit, costLimit int) *streamCache {
@@ -38,6 +39,22 @@ func (c *streamCache) get(stream string) any {
 	return e.Value.(*cachedStream).snapshot
 }
 
+// doubt makes sure that nobody builds on the snapshot of a stream before having read what comes after it.
+func (c *streamCache) doubt(stream string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.entries[stream]; ok {
+		e.Value.(*cachedStream).doubtful = true
+	}
+}
+
+func (c *streamCache) doubtful(stream string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.entries[stream]
+	return ok && e.Value.(*cachedStream).doubtful
+}
+
 // put keeps a snapshot unless a later one is there already.
 func (c *streamCache) put(stream string, snapshot any, revision uint64, cost int) {
 	c.mu.Lock()
@@ -48,7 +65,7 @@ func (c *streamCache) put(stream string, snapshot any, revision uint64, cost int
 		}
 		c.remove(e)
 	}
-	c.entries[stream] = c.used.PushFront(&cachedStream{stream, snapshot, revision, cost})
+	c.entries[stream] = c.used.PushFront(&cachedStream{stream: stream, snapshot: snapshot, revision: revision, cost: cost})
 	c.cost += cost
 	for c.used.Len() > 1 && (c.used.Len() > c.limit || c.cost > c.costLimit) {
 		c.remove(c.used.Back())

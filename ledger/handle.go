@@ -69,7 +69,7 @@ type handling[S, E, C any] struct {
 // and whatever does not end in an append is decided again on what the log says.
 func (h *handling[S, E, C]) loop(ctx context.Context) (Receipt, error) {
 	h.at = cached[S](h.l, h.r.stream)
-	if h.at == nil {
+	if h.at == nil || h.l.streams.doubtful(h.r.stream) {
 		if err := h.read(ctx); err != nil {
 			return Receipt{}, err
 		}
@@ -218,7 +218,10 @@ func (h *handling[S, E, C]) append(ctx context.Context, policies []string, event
 		return Receipt{}, err
 	}
 	done, err := h.l.log.Append(context.WithoutCancel(ctx), h.r.stream, h.at.expected(), encoded...)
-	h.sent = h.sent || errors.Is(err, eventlog.ErrOutcomeUnknown)
+	if errors.Is(err, eventlog.ErrOutcomeUnknown) {
+		h.sent = true
+		h.l.streams.doubt(h.r.stream)
+	}
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -18,7 +18,8 @@ type Proxy struct {
 	target    string
 	requests  gate // from the log to the store
 	answers   gate // from the store to the log
-	mu        sync.Mutex
+	down      atomic.Bool // turns new connections away
+	mu        sync.Mutex  // guards connected
 	listener  net.Listener
 	connected map[net.Conn]bool
 }
@@ -64,10 +65,21 @@ func (p *Proxy) AwaitLost() {
 	}
 }
 
+// Down breaks all connections and turns new ones away, until Cut.
+func (p *Proxy) Down() {
+	p.down.Store(true)
+	p.breakAll()
+}
+
 // Cut breaks all connections and lets everything through on the next ones.
 func (p *Proxy) Cut() {
+	p.down.Store(false)
 	p.requests.closed.Store(false)
 	p.answers.closed.Store(false)
+	p.breakAll()
+}
+
+func (p *Proxy) breakAll() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for c := range p.connected {
@@ -82,17 +94,25 @@ func (p *Proxy) accept() {
 		if err != nil {
 			return
 		}
-		out, err := net.Dial("unix", p.target)
-		if err != nil {
+		if p.down.Load() {
 			in.Close()
 			continue
 		}
-		p.mu.Lock()
-		p.connected[in], p.connected[out] = true, true
-		p.mu.Unlock()
-		go p.requests.pass(out, in)
-		go p.answers.pass(in, out)
+		p.connect(in)
 	}
+}
+
+func (p *Proxy) connect(in net.Conn) {
+	out, err := net.Dial("unix", p.target)
+	if err != nil {
+		in.Close()
+		return
+	}
+	p.mu.Lock()
+	p.connected[in], p.connected[out] = true, true
+	p.mu.Unlock()
+	go p.requests.pass(out, in)
+	go p.answers.pass(in, out)
 }
 
 // pass copies until either side closes, then closes both. Once it has swallowed something it swallows the rest as well: a stream with a
