@@ -280,20 +280,16 @@ func noise(n int) []byte {
 	return b
 }
 
-// FuzzZip: whatever an archive holds, it is refused with an error or read; it never takes more than it may.
+// FuzzZip: whatever an archive holds, it is refused with an error or read; it never gives more than it may.
 func FuzzZip(f *testing.F) {
 	f.Add(zipOf(f, entry{name: "_chat.txt", content: small}, entry{name: photo, content: "a picture", store: true}))
 	f.Add(zipOf(f, entry{name: "a/_chat.txt", content: small, store: true}, entry{name: "a/" + document, content: "a document"}))
 	f.Add(overlapping(f))
 	f.Add(declare(zipOf(f, entry{name: "WhatsApp Chat with Bo.txt", content: small}), 0xFFFF))
-	v := newVault(f)
 	f.Fuzz(func(t *testing.T, content []byte) {
-		m := newMemory()
-		sha := put(t, v, append([]byte("PK\x03\x04"), content[min(4, len(content)):]...))
-		r, err := intake.Import(t.Context(), m, v, extractionID, sha, "x.zip",
-			options(intake.Options{Limits: intake.Limits{Entries: 100, EntryBytes: 1 << 20, ArchiveBytes: 4 << 20}}), nil)
-		if err == nil && r.Added != len(m.messages(t)) {
-			t.Errorf("%d messages were recorded and the receipt says %d", len(m.messages(t)), r.Added)
+		limits := intake.Limits{Entries: 100, EntryBytes: 1 << 20, ArchiveBytes: 4 << 20}
+		if n, _ := intake.ReadArchive(t.Context(), content, limits); n > limits.ArchiveBytes+64<<10 {
+			t.Errorf("%d bytes came out", n)
 		}
 	})
 }

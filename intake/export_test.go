@@ -1,8 +1,14 @@
 package intake
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"iter"
 	"time"
+
+	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/intake/whatsapp"
 )
 
 // MadeUpMessage is a made-up message as it was meant.
@@ -20,4 +26,31 @@ func MadeUp(g GroupChat) iter.Seq[MadeUpMessage] {
 			}
 		}
 	}
+}
+
+// ReadArchive reads a zip to its end, the chat and every other file, without a vault. It returns the bytes that came out.
+func ReadArchive(ctx context.Context, content []byte, l Limits) (int64, error) {
+	a, err := openArchive(bytes.NewReader(content), int64(len(content)), l.withDefaults())
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range a.zip.File {
+		r, err := a.open(f)
+		if err == nil {
+			_, err = io.Copy(io.Discard, r)
+		}
+		if err != nil {
+			return a.spent.Load(), err
+		}
+	}
+	entry, err := a.chat(ctx)
+	if err != nil {
+		return a.spent.Load(), err
+	}
+	c, err := whatsapp.Survey(ctx, a.text(entry), whatsapp.Options{})
+	if err != nil {
+		return a.spent.Load(), err
+	}
+	_, err = c.Read(ctx, a.text(entry), func(*extraction.Message) error { return nil })
+	return a.spent.Load(), err
 }

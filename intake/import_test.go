@@ -121,9 +121,10 @@ func TestCrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := want.attempts
+	v := newVault(t)
+	sha := put(t, v, content)
 	rapid.Check(t, func(rt *rapid.T) {
-		m, v := newMemory(), newVault(t)
-		sha := put(t, v, content)
+		m := newMemory()
 		for tries := 0; ; tries++ {
 			if tries > 20 {
 				rt.Fatal("the import does not come to an end")
@@ -247,7 +248,7 @@ func TestRefusals(t *testing.T) {
 
 // crypt makes the beginning of an encrypted backup: the length of a message, perhaps a byte 1, and the message with a field.
 func crypt(feature bool, field byte) string {
-	message := []byte{1<<3 | 0, 1, field<<3 | 2, 60}
+	message := []byte{1 << 3, 1, field<<3 | 2, 60}
 	message = append(message, bytes.Repeat([]byte{0x9c}, 60)...)
 	message = append(message, 4<<3|2, 9)
 	message = append(message, "2.24.10.5"...)
