@@ -2,6 +2,8 @@ package ledger_test
 
 import (
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/probity-ledger/probity/domain"
@@ -96,6 +98,54 @@ func TestOutcomeUnknown(t *testing.T) {
 		}
 		if n := len(w.stream(misconduct.Category, string(m))); n != 2 {
 			t.Errorf("%d events", n)
+		}
+	}
+}
+
+// The store goes down and comes back under many writers. Each gives its command again until it is answered, and every act stands in
+// the log exactly once.
+func TestWritersAcrossRestarts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const writers, commands, restarts = 8, 15, 3
+	var matters [writers]domain.MatterID
+	for i := range matters {
+		matters[i] = w.matter()
+	}
+	var done sync.WaitGroup
+	answered := make(chan struct{}, writers*commands)
+	for _, m := range matters {
+		done.Go(func() {
+			for n := range commands {
+				w.giveUntilAnswered(m, newID(), decision(fmt.Sprint(n)))
+				answered <- struct{}{}
+			}
+		})
+	}
+	for range restarts {
+		for range writers * commands / (restarts + 1) {
+			<-answered
+		}
+		w.store.Stop()
+		w.store.Start()
+	}
+	done.Wait()
+	for _, m := range matters {
+		if n := len(w.stream(misconduct.Category, string(m))); n != 1+commands {
+			t.Errorf("%d events for %d commands", n-1, commands)
+		}
+	}
+}
+
+func (w *world) giveUntilAnswered(m domain.MatterID, command string, c misconduct.RecordDecision) {
+	for {
+		_, err := w.ledger.Matter(as(domain.CaseOfficer), command, m, c)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, eventlog.ErrOutcomeUnknown) && !errors.Is(err, eventlog.ErrUnavailable) {
+			w.tb.Error(err)
+			return
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 type Proxy struct {
 	address   string
 	target    string
-	requests  gate // from the log to the store
-	answers   gate // from the store to the log
+	requests  gate        // from the log to the store
+	answers   gate        // from the store to the log
 	down      atomic.Bool // turns new connections away
 	mu        sync.Mutex  // guards connected
 	listener  net.Listener

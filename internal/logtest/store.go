@@ -19,6 +19,7 @@ type Store struct {
 
 	tb     testing.TB
 	mu     sync.Mutex // guards what follows
+	addr   string
 	cancel context.CancelFunc
 	served chan error // nil while stopped
 }
@@ -56,7 +57,7 @@ func (s *Store) Start() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel, s.served = cancel, make(chan error, 1)
+	s.addr, s.cancel, s.served = n.Addr(), cancel, make(chan error, 1)
 	go func(served chan<- error) { served <- n.Serve(ctx) }(s.served)
 }
 
@@ -76,7 +77,11 @@ func (s *Store) Stop() {
 }
 
 // Address is what a log connects to.
-func (s *Store) Address() string { return "unix://" + s.Config.Socket }
+func (s *Store) Address() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.addr
+}
 
 // Open connects a log to the store, to be closed with the test.
 func (s *Store) Open(change ...func(*eventlog.Config)) *eventlog.Log {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/node"
 )
 
 func TestAppendAndRead(t *testing.T) {
@@ -308,5 +309,28 @@ func TestCredentials(t *testing.T) {
 		if _, err := eventlog.Open(t.Context(), cfg); !errors.Is(err, eventlog.ErrAccess) || strings.Contains(err.Error(), "wrong") {
 			t.Errorf("password %q: %v", password, err)
 		}
+	}
+}
+
+// The way to a cluster: a connection string, with discovery by gossip, and credentials that the client alone would not send.
+func TestConnectionString(t *testing.T) {
+	t.Parallel()
+	s := logtest.Start(t, func(c *node.Config) {
+		c.Socket, c.Listen, c.Username, c.Password = "", "127.0.0.1:0", "ledger", "secret"
+	})
+	for _, url := range []string{
+		"esdb://ledger:secret@" + s.Address() + "?tls=false",
+		"esdb+discover://ledger:secret@" + s.Address() + "?tls=false&nodePreference=leader",
+	} {
+		l, err := eventlog.Open(t.Context(), eventlog.Config{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustAppend(t, l, streamName(), eventlog.NoStream(), event("test.happened.v1"))
+		l.Close()
+	}
+	_, err := eventlog.Open(t.Context(), eventlog.Config{URL: "esdb://ledger:wrong@" + s.Address() + "?tls=false"})
+	if !errors.Is(err, eventlog.ErrAccess) {
+		t.Errorf("with the wrong password: %v", err)
 	}
 }
