@@ -59,6 +59,14 @@ type tally struct {
 	lastRecorded     atomic.Int64 // unix nanoseconds of the last committed event
 }
 
+// inherit adds what a writer before it counted, so that counters never fall.
+func (t *tally) inherit(from *tally) {
+	t.applied.Add(from.applied.Load())
+	t.commits.Add(from.commits.Load())
+	t.rollbacks.Add(from.rollbacks.Load())
+	t.lastRecorded.Store(max(t.lastRecorded.Load(), from.lastRecorded.Load()))
+}
+
 // openLane opens the file and starts its writer.
 func openLane(path string, p Projection, limit int, view *View, onEnd func(error)) (*lane, error) {
 	c, facts, err := openWritable(path, p)

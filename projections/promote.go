@@ -31,6 +31,10 @@ func (r *Runner) promote(l *lane) error {
 	if err != nil {
 		return err
 	}
+	live.tally.inherit(&l.tally)
+	if old != nil {
+		live.tally.inherit(&old.tally)
+	}
 	r.feed.lanes = append(r.feed.lanes, live)
 	r.mu.Lock()
 	r.lanes[name] = live
