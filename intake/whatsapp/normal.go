@@ -19,11 +19,14 @@ type head struct {
 	n        int
 }
 
-// normalise fills the head from a line. It works on the copy only: the line itself is never changed.
+// normalise fills the head from a line, as far as a header may reach. It works on the copy only: the line itself is never changed.
 func (h *head) normalise(text []byte) {
 	h.n = 0
+	if len(text) == 0 || text[0] < utf8.RuneSelf && text[0] != '[' && !isDigit(text[0]) {
+		return // the usual continuation line
+	}
 	text = text[:min(len(text), rawReach)]
-	for i := 0; i < len(text) && h.n < headReach; {
+	for i := 0; i < len(text) && h.n < headReach && !h.ended(); {
 		if c := text[i]; c < utf8.RuneSelf {
 			h.text[h.n], h.from[h.n], h.to[h.n] = c, uint16(i), uint16(i+1)
 			h.n++
@@ -36,6 +39,15 @@ func (h *head) normalise(text []byte) {
 		}
 		i += size
 	}
+}
+
+// ended says whether what ends a header has been reached: "] ", ": " or " - ". None of them stands within one.
+func (h *head) ended() bool {
+	if h.n < 3 || h.text[h.n-1] != ' ' {
+		return false
+	}
+	last := h.text[h.n-2]
+	return last == ']' || last == ':' || last == '-' && h.text[h.n-3] == ' '
 }
 
 // put adds one character that is not ASCII; false when there is no room for it.
