@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/devissuer"
@@ -39,6 +40,25 @@ func open(tb testing.TB) *system {
 			tb.Error(err)
 		}
 	})
+	return s
+}
+
+// openStore opens the event store and its client alone, as the program does.
+func openStore(tb testing.TB) *system {
+	tb.Helper()
+	s := &system{broken: make(chan error, 1), settings: settings{data: filepath.Join(tb.TempDir(), "d"), logger: slog.New(slog.DiscardHandler), now: time.Now}}
+	tb.Cleanup(func() {
+		if err := s.close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	var err error
+	if s.data, err = openData(s.settings.data); err != nil {
+		tb.Fatal(err)
+	}
+	if s.log, err = s.openLog(tb.Context()); err != nil {
+		tb.Fatal(err)
+	}
 	return s
 }
 
@@ -71,7 +91,7 @@ func stream() string { return officer.Category + "-" + uuid.NewString() }
 
 // BenchmarkAppend measures durable appends of one event each, by 64 writers at once.
 func BenchmarkAppend(b *testing.B) {
-	s := open(b)
+	s := openStore(b)
 	event := registered(b, 1)[0]
 	b.SetParallelism(32) // times GOMAXPROCS; 64 on two cores
 	b.ResetTimer()
@@ -90,7 +110,7 @@ func BenchmarkAppend(b *testing.B) {
 
 // BenchmarkAppendBatches measures durable appends of 100 events each, by 8 writers at once.
 func BenchmarkAppendBatches(b *testing.B) {
-	s := open(b)
+	s := openStore(b)
 	b.SetParallelism(4)
 	events := registered(b, 100)
 	b.ResetTimer()
@@ -109,21 +129,26 @@ func BenchmarkAppendBatches(b *testing.B) {
 	perSecond(b, b.N*100, "events")
 }
 
-// fill appends n small events, each the first of its own stream as in a register, in parallel.
+// fill appends n small events, each the first of its own stream as in a register, by 64 writers.
 func fill(tb testing.TB, s *system, n int) {
 	tb.Helper()
-	const at = 100
-	for range n / at {
-		if _, err := s.log.Append(tb.Context(), stream(), eventlog.NoStream(), registered(tb, at)...); err != nil {
-			tb.Fatal(err)
-		}
+	var writers errgroup.Group
+	writers.SetLimit(64)
+	for _, e := range registered(tb, n) {
+		writers.Go(func() error {
+			_, err := s.log.Append(tb.Context(), stream(), eventlog.NoStream(), e)
+			return err
+		})
+	}
+	if err := writers.Wait(); err != nil {
+		tb.Fatal(err)
 	}
 }
 
 // BenchmarkCatchUp measures reading the whole log back, as a restarted reader does.
 func BenchmarkCatchUp(b *testing.B) {
-	const events = 100_000
-	s := open(b)
+	const events = 50_000
+	s := openStore(b)
 	fill(b, s, events)
 	for b.Loop() {
 		n := 0
@@ -139,6 +164,9 @@ func BenchmarkRebuild(b *testing.B) {
 	const events = 50_000
 	s := open(b)
 	fill(b, s, events)
+	if err := s.caughtUp(b.Context()); err != nil {
+		b.Fatal(err)
+	}
 	v := &verification{t: newTerminal(nil, io.Discard, io.Discard), s: s}
 	for b.Loop() {
 		_, stop, err := v.rebuild(b.Context(), b.TempDir())

@@ -180,7 +180,7 @@ func (c *command) give(ctx context.Context, r *remote) ([]string, error) {
 	return payload.Receipt.EventIDs, nil
 }
 
-const chatSize = 3000
+const chatSize = 8000
 
 // importChat uploads one chat and asks for its import; the import itself goes on in the background, over any number of deaths.
 func (w *workload) importChat(ctx context.Context, r *remote, round int) {

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
 )
 
 // runAsProgram makes the test binary behave as probity itself, for tests that want a process they can kill.
@@ -33,7 +35,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate,
+			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge,
 		},
 	})
 }
@@ -151,6 +153,21 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	content[len(content)/2] ^= 0xff
 	ts.Check(os.WriteFile(largest, content, 0o600))
+}
+
+// forge changes a database behind the program's back: forge FILE SQL
+func forge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: forge FILE SQL")
+	}
+	c, err := sqlite.OpenConn(ts.MkAbs(args[0]), sqlite.OpenReadWrite)
+	ts.Check(err)
+	err = sqlitex.ExecuteScript(c, args[1], nil)
+	changes := c.Changes()
+	ts.Check(errors.Join(err, c.Close()))
+	if changes == 0 {
+		ts.Fatalf("nothing was changed")
+	}
 }
 
 // cutShort leaves the first half of a file: cutshort FILE

@@ -132,19 +132,22 @@ func (s *system) background(ctx context.Context, name string, run func(context.C
 	done := make(chan error, 1)
 	go func() {
 		err := run(ctx)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
 		if err != nil && ctx.Err() == nil {
 			select {
-			case s.broken <- fmt.Errorf("%s: %w", name, err):
+			case s.broken <- err:
+				err = nil // told once
 			default:
 			}
 		}
 		done <- err
 	}()
 	s.later(func() error {
-		stopped := ctx.Err() == nil
 		cancel()
-		if err := <-done; err != nil && stopped && !errors.Is(err, context.Canceled) {
-			return fmt.Errorf("%s: %w", name, err)
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			return err
 		}
 		return nil
 	})

