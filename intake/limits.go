@@ -7,7 +7,7 @@ type Limits struct {
 	Duration     time.Duration // wall clock of one Inspect or Import; default 1 hour
 	Entries      int           // entries of an archive; default 65,536
 	EntryBytes   int64         // inflated size of one entry; default 4 GiB
-	ArchiveBytes int64         // inflated size of everything read from an archive; default 64 GiB
+	ArchiveBytes int64         // inflated size of an archive, and of all that is read from it, each time it is read; default 64 GiB
 	Ratio        int64         // inflated to stored size of an entry, once it is larger than 1 MiB; default 200
 }
 

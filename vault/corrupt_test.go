@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -184,4 +185,23 @@ func TestRanges(t *testing.T) {
 			t.Fatalf("%d of %d bytes at %d: %v", n, length, off, err)
 		}
 	})
+}
+
+func TestReadEndsWithContext(t *testing.T) {
+	t.Parallel()
+	v, _ := open(t)
+	ended := errors.New("no longer wanted")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	b, err := v.Open(ctx, put(t, v, noise(1, 3*vault.ChunkSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if _, err := b.ReadAt(make([]byte, 10), 0); err != nil {
+		t.Fatal(err)
+	}
+	cancel(ended)
+	if _, err := b.ReadAt(make([]byte, 10), vault.ChunkSize); !errors.Is(err, ended) {
+		t.Errorf("read says %v", err)
+	}
 }

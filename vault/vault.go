@@ -46,6 +46,9 @@ func Open(dir string) (*Vault, error) {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, wrap("make vault folder", err)
 		}
+		if err := os.Chmod(d, 0o700); err != nil { // it may have been there before
+			return nil, wrap("close vault folder to others", err)
+		}
 	}
 	if err := v.sweep(); err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ type line struct {
 }
 
 // lines cuts a stream into lines with bounded memory. A line ends with LF or CR LF; a bare CR is part of the text, unless the file has
-// no LF at all where one would be expected (lineEnd).
+// no LF at all (lineEnd).
 type lines struct {
 	r      *bufio.Reader
 	end    byte
@@ -42,7 +42,7 @@ func newLines(ctx context.Context, r io.Reader) (*lines, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read chat: %w", err)
 	}
-	l.end = lineEnd(head)
+	l.end = lineEnd(head, err != nil)
 	if bytes.HasPrefix(head, byteOrderMark) {
 		_, err = l.r.Discard(len(byteOrderMark))
 	}
@@ -52,9 +52,9 @@ func newLines(ctx context.Context, r io.Reader) (*lines, error) {
 	return l, err
 }
 
-// lineEnd is LF, or CR for text that has CRs and not one LF, as very old systems wrote it.
-func lineEnd(head []byte) byte {
-	if bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+// lineEnd is LF, or CR for a short text, seen whole, that has CRs and not one LF, as very old systems wrote it.
+func lineEnd(head []byte, whole bool) byte {
+	if whole && bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
 		return '\r'
 	}
 	return '\n'

@@ -148,6 +148,7 @@ func TestNotAChat(t *testing.T) {
 		"only line ends":  "\n\n\n",
 		"prose":           strings.Repeat("Lorem ipsum dolor sit amet.\n", 100),
 		"header too late": strings.Repeat("Lorem ipsum.\n", 100) + "13/11/2025, 10:00 - Ann: a\n",
+		"no dates":        "99/99/2024, 10:00 - Ann: a\n98/98/2024, 10:00 - Bo: b\n",
 		"binary":          "\x00\x01\x02\xff\xfe" + strings.Repeat("\x80", 1000),
 	} {
 		_, err := survey(content, whatsapp.Options{})

@@ -103,6 +103,9 @@ func (c *Chat) count(ctx context.Context, text Text, given DateOrder) error {
 	if err != nil {
 		return err
 	}
+	if won.valid == 0 {
+		return &NotAChatError{Expected: Expected, Found: "text with such lines, but none of them bears a date"}
+	}
 	c.Order, c.Basis, c.Messages = won.order, basis, won.valid
 	c.First, c.Last = wallText(won.first), wallText(won.last)
 	return nil
