@@ -3,7 +3,7 @@ package viewtest
 import (
 	"context"
 	"errors"
-	"testing"
+	"os"
 	"time"
 
 	"github.com/probity-ledger/probity/projections"
@@ -12,15 +12,29 @@ import (
 // patience bounds every wait of a test.
 const patience = 30 * time.Second
 
+// TB is what is needed of a test; *testing.T, *testing.B and *rapid.T have it.
+type TB interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
 // Open builds the views of the projections from the log and keeps them following it until the test ends. It returns when they have
 // caught up.
-func Open(tb testing.TB, log projections.Log, ps ...projections.Projection) *projections.Runner {
+func Open(tb TB, log projections.Log, ps ...projections.Projection) *projections.Runner {
 	tb.Helper()
-	return OpenIn(tb, tb.TempDir(), log, ps...)
+	dir, err := os.MkdirTemp("", "views")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return OpenIn(tb, dir, log, ps...)
 }
 
 // OpenIn is Open in a folder that may hold files already.
-func OpenIn(tb testing.TB, dir string, log projections.Log, ps ...projections.Projection) *projections.Runner {
+func OpenIn(tb TB, dir string, log projections.Log, ps ...projections.Projection) *projections.Runner {
 	tb.Helper()
 	r, stop := Start(tb, dir, log, ps...)
 	tb.Cleanup(func() {
@@ -37,7 +51,7 @@ func OpenIn(tb testing.TB, dir string, log projections.Log, ps ...projections.Pr
 }
 
 // Start runs projections without waiting for them. stop ends the run, closes everything, and returns what Run and Close returned.
-func Start(tb testing.TB, dir string, log projections.Log, ps ...projections.Projection) (r *projections.Runner, stop func() error) {
+func Start(tb TB, dir string, log projections.Log, ps ...projections.Projection) (r *projections.Runner, stop func() error) {
 	tb.Helper()
 	r, err := projections.Open(projections.Config{Dir: dir, Log: log}, ps...)
 	if err != nil {
@@ -53,7 +67,7 @@ func Start(tb testing.TB, dir string, log projections.Log, ps ...projections.Pro
 }
 
 // CatchUp waits until a view has everything the log holds.
-func CatchUp(tb testing.TB, r *projections.Runner, log *Log) {
+func CatchUp(tb TB, r *projections.Runner, log *Log) {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -69,7 +83,7 @@ func CatchUp(tb testing.TB, r *projections.Runner, log *Log) {
 }
 
 // Digest returns the digest of a view.
-func Digest(tb testing.TB, r *projections.Runner, name string) string {
+func Digest(tb TB, r *projections.Runner, name string) string {
 	tb.Helper()
 	d, err := r.Digest(context.Background(), name)
 	if err != nil {
