@@ -10,21 +10,19 @@ import (
 	"github.com/probity-ledger/probity/domain/officer"
 )
 
-// officerFacts: a device handed to an officer must be one the force issued.
+// officerFacts: a device handed to an officer must be one the force issued. One that does not exist and one that is somebody's own are
+// spoken of in the same words: the caller may not be allowed to know of it.
 func officerFacts(ctx context.Context, k *look, _ string, _ officer.State, c officer.Command) (officer.Command, error) {
 	issue, ok := c.(officer.IssueDevice)
 	if !ok {
 		return c, nil
 	}
 	d, err := existing(ctx, k.Ledger, &k.devices, string(issue.Device))
-	if err != nil {
-		return nil, err
-	}
-	if d.state.IssuedTo == "" {
+	if isRefusal(err) || (err == nil && d.state.IssuedTo == "") {
 		return nil, domain.Errorf(domain.Refused, CodeNotWorkIssued,
-			"the device is not registered as work-issued; register it first").On("device")
+			"no work-issued device with this id is known; register it as issued first").On("device")
 	}
-	return c, nil
+	return c, err
 }
 
 // deviceFacts: which powers are lawful depends on whether a crime is suspected in the matter, and on who investigates.
@@ -60,7 +58,8 @@ func strandOf(ctx context.Context, k *look, id domain.MatterID) (device.Strand, 
 	}, nil
 }
 
-// extractionFacts: an extraction is allowed only from a device that is held, as what the command says it is.
+// extractionFacts: an extraction is allowed only from a device that is held, as what the command says it is. A device that does not
+// exist is not held, and the decision says no more of it than of one held elsewhere.
 func extractionFacts(ctx context.Context, k *look, _ string, _ extraction.State, c extraction.Command) (extraction.Command, error) {
 	authorise, ok := c.(extraction.Authorise)
 	if !ok {
@@ -69,7 +68,11 @@ func extractionFacts(ctx context.Context, k *look, _ string, _ extraction.State,
 	if _, err := k.theMatter(ctx, authorise.Matter); err != nil {
 		return nil, err
 	}
+	authorise.Held = extraction.Held{}
 	d, err := existing(ctx, k.Ledger, &k.devices, string(authorise.Device))
+	if isRefusal(err) {
+		return authorise, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -58,6 +58,8 @@ func TestHeldFact(t *testing.T) {
 	for name, c := range map[string]extraction.Authorise{
 		"another exhibit": authorise(m, d, "KLM/2"),
 		"another matter":  authorise(other, d, "KLM/1"),
+		"no such device":  authorise(m, domain.DeviceID(newID()), "KLM/1"),
+		"no device's id":  authorise(m, "x", "KLM/1"),
 	} {
 		c.Held = extraction.Held{Seized: true, Matter: c.Matter, Exhibit: c.Exhibit}
 		_, err := w.ledger.Extraction(as(domain.PSDSupervisor), newID(), domain.ExtractionID(newID()), c)
@@ -92,7 +94,7 @@ func TestWorkIssuedFact(t *testing.T) {
 		_, err := w.ledger.Officer(as(domain.CaseOfficer), newID(), o, officer.IssueDevice{Device: d, From: "2025-01-06"})
 		return err
 	}
-	refused(t, give(domain.DeviceID(newID())), domain.NotFound, ledger.CodeUnknownDevice)
+	refused(t, give(domain.DeviceID(newID())), domain.Refused, ledger.CodeNotWorkIssued)
 	refused(t, give(personal), domain.Refused, ledger.CodeNotWorkIssued)
 	work := domain.DeviceID(newID())
 	want2(w.ledger.Device(as(domain.CaseOfficer), newID(), work, device.Issue{

@@ -69,7 +69,7 @@ func (f *follower) follow(ctx context.Context) error {
 	if err := f.checkHead(ctx); err != nil {
 		return err
 	}
-	feed := f.log.openFeed(ctx, f.log.feeds, f.open)
+	feed := f.log.openFeed(ctx, f.log.feeds, f.log.subscriptionOpener(f.at))
 	defer feed.stop()
 	if err := f.awaitOpened(ctx, feed); err != nil {
 		return err
@@ -119,19 +119,21 @@ func (f *follower) checkHead(ctx context.Context) error {
 	return nil
 }
 
-func (f *follower) open(ctx context.Context, client *esdb.Client) (receiver, func(), error) {
-	ctx, cancel := context.WithCancel(ctx)
-	late := time.AfterFunc(f.log.cfg.CallTimeout, cancel) // the client waits for the confirmation without a limit
-	s, err := client.SubscribeToAll(ctx, esdb.SubscribeToAllOptions{From: f.at.toClient()})
-	if !late.Stop() && err == nil {
-		s.Close()
-		err = fmt.Errorf("%w: the subscription was confirmed too late", ErrUnavailable)
+func (l *Log) subscriptionOpener(after Position) opener {
+	return func(ctx context.Context, client *esdb.Client) (receiver, func(), error) {
+		ctx, cancel := context.WithCancel(ctx)
+		late := time.AfterFunc(l.cfg.CallTimeout, cancel) // the client waits for the confirmation without a limit
+		s, err := client.SubscribeToAll(ctx, esdb.SubscribeToAllOptions{From: after.toClient()})
+		if !late.Stop() && err == nil {
+			s.Close()
+			err = fmt.Errorf("%w: the subscription was confirmed too late", ErrUnavailable)
+		}
+		if err != nil {
+			cancel()
+			return nil, nil, err
+		}
+		return func() (*esdb.ResolvedEvent, error) { return receive(s) }, func() { s.Close(); cancel() }, nil
 	}
-	if err != nil {
-		cancel()
-		return nil, nil, err
-	}
-	return func() (*esdb.ResolvedEvent, error) { return receive(s) }, func() { s.Close(); cancel() }, nil
 }
 
 // receive returns the next event, nil for having caught up. Checkpoints are not asked for, and no known store says that a subscriber
