@@ -2,7 +2,7 @@
 // what it does not know.
 //
 // The file is in the vault before anything here begins: it is named by its SHA-256, and that hash is part of the id of every message, so
-// that the same file read again adds nothing. [Inspect] reads the whole file once and decides what it is; [Import] registers it, records
+// that the same file read again adds nothing. [Inspect] reads the whole file and decides what it is; [Import] registers it, records
 // its messages in batches and closes with a receipt of what was counted. An import that was cut off goes on where it stopped.
 //
 // Files are hostile until read: lines, bodies, archives and time are bounded ([Limits]), nothing is ever unpacked to a path, and no
