@@ -2,6 +2,7 @@ package limits
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -17,12 +18,13 @@ const TooLarge = "QUERY_TOO_LARGE"
 // Size is the first gate. The zero value lets nothing through; use Default.
 type Size struct {
 	Tokens        int // lexical tokens in the document
-	Selections    int // selections of each operation after all fragments are put in
+	Selections    int // selections of each operation and each fragment after all fragments are put in
 	Depth         int // nesting of selections in data
 	Introspection int // nesting of selections below __schema and __type
 	RootFields    int // selections at the top of each operation, fragments put in
 	Aliases       int // renamed fields in the document
 	Operations    int // operations in the document
+	Pairs         int // pairs of fields with the same name in the answer, which the validator compares one by one
 
 	// Known, where given, tells which documents passed before, so that they are not read again.
 	Known graphql.Cache[*ast.QueryDocument]
@@ -30,7 +32,7 @@ type Size struct {
 
 // Default returns the limits of this API.
 func Default() Size {
-	return Size{Tokens: 1500, Selections: 1000, Depth: 10, Introspection: 20, RootFields: 10, Aliases: 30, Operations: 10}
+	return Size{Tokens: 1500, Selections: 1000, Depth: 10, Introspection: 20, RootFields: 10, Aliases: 30, Operations: 10, Pairs: 5000}
 }
 
 var _ graphql.OperationParameterMutator = Size{}
@@ -50,10 +52,7 @@ func (s Size) MutateOperationParameters(ctx context.Context, p *graphql.RawParam
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, s.Tokens)
 	if err != nil {
-		e := gqlerror.Wrap(err)
-		e.Locations = nil
-		errcode.Set(e, errcode.ParseFailed)
-		return e
+		return notParsed(err)
 	}
 	return s.Check(doc)
 }
@@ -80,10 +79,44 @@ func (s Size) Check(doc *ast.QueryDocument) *gqlerror.Error {
 			}
 		}
 	}
+	for _, f := range doc.Fragments {
+		if n := w.fragment(f.Name).selections; n > s.Selections {
+			return tooLarge("selections", n, s.Selections) // also where nothing spreads it: the validator reads it all the same
+		}
+	}
 	if w.aliases > s.Aliases {
 		return tooLarge("aliases", w.aliases, s.Aliases)
 	}
+	return s.checkPairs(doc)
+}
+
+// checkPairs runs last, because it puts every fragment in: there are at most as many selections as were just allowed.
+func (s Size) checkPairs(doc *ast.QueryDocument) *gqlerror.Error {
+	m := newMerge(doc, s.Selections)
+	for _, op := range doc.Operations {
+		m.group([]ast.SelectionSet{op.SelectionSet})
+	}
+	for _, f := range doc.Fragments {
+		m.group([]ast.SelectionSet{f.SelectionSet})
+	}
+	if m.left < 0 {
+		return tooLarge("selections", saturated, s.Selections)
+	}
+	if m.pairs > s.Pairs {
+		return tooLarge("repeated fields", m.pairs, s.Pairs)
+	}
 	return nil
+}
+
+// notParsed says why a document is no GraphQL, in the parser's words.
+func notParsed(err error) *gqlerror.Error {
+	e := gqlerror.Errorf("the query is not GraphQL")
+	var parsed *gqlerror.Error
+	if errors.As(err, &parsed) {
+		e.Message, e.Locations = parsed.Message, parsed.Locations
+	}
+	errcode.Set(e, errcode.ParseFailed)
+	return e
 }
 
 func tooLarge(what string, got, most int) *gqlerror.Error {

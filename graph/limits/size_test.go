@@ -45,6 +45,7 @@ func TestSizeAnswers(t *testing.T) {
 		"ten levels":            nested("a", 10),
 		"ten root fields":       repeated("a", 10),
 		"thirty aliases":        "{a{" + aliases(30) + "}}",
+		"a hundred repeats":     "{a{" + strings.Repeat("b ", 100) + "}}",
 		"several operations":    "query a{viewer{role}} query b{viewer{role}}",
 		"deep introspection":    "{__schema" + strings.Repeat("{a", 19) + strings.Repeat("}", 19) + "}",
 		"typename everywhere":   strings.ReplaceAll(nested("a", 10), "{", "{__typename "),
@@ -82,6 +83,10 @@ func TestSizeRefuses(t *testing.T) {
 		"eleven operations":         strings.Repeat("query a{b} ", 11),
 		"introspection too deep":    "{__schema" + strings.Repeat("{a", 20) + strings.Repeat("}", 20) + "}",
 		"introspection in fragment": "{__schema{...f}} fragment f on T" + nested("a", 20),
+		"repeated":                  "{a{" + strings.Repeat("b ", 150) + "}}",
+		"repeated by fragments":     "{a{" + strings.Repeat("...f ", 15) + "}} fragment f on T{" + strings.Repeat("b ", 10) + "}",
+		"repeated in children":      "{" + strings.Repeat("a{b{c{d}}} ", 10) + "x{" + strings.Repeat("a{b{c{d}}} ", 60) + "}}",
+		"too much in a fragment":    "{a} fragment f on T{" + strings.Repeat("...g ", 40) + "} fragment g on T{a b c d e f g h i j k l m n o p q r s t u v w x y z}",
 		"the same field by halves":  "{a{" + strings.Repeat("b ", 40) + "...f} c{...f}} fragment f on T{" + strings.Repeat("b ", 500) + "}",
 		"no GraphQL":                "}{",
 	} {
@@ -133,7 +138,10 @@ func TestSizeCountsAsIfFragmentsWerePutIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := unfolded(doc, doc.Operations[0].SelectionSet)
-		size := limits.Size{Selections: want, Depth: 1000, Introspection: 1000, RootFields: 100_000, Aliases: 1000, Operations: 1}
+		for _, f := range doc.Fragments {
+			want = max(want, unfolded(doc, f.SelectionSet))
+		}
+		size := limits.Size{Selections: want, Depth: 1000, Introspection: 1000, RootFields: 100_000, Aliases: 1000, Operations: 1, Pairs: 1 << 40}
 		if err := size.Check(doc); err != nil {
 			t.Fatalf("%d selections counted as more: %v", want, err)
 		}

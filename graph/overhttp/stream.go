@@ -84,16 +84,17 @@ func (h *Handler) begin(ctx context.Context, p *graphql.RawParams) func() *graph
 	return func() *graphql.Response { return next(ctx) }
 }
 
-// results runs an iterator in its own goroutine, which ends when ctx does. The channel is closed after the last result. A panic, which
-// the executor should have caught, ends the stream and not the process.
-func results(ctx context.Context, next func() *graphql.Response) <-chan *graphql.Response {
-	results := make(chan *graphql.Response)
+// results runs an iterator in its own goroutine, which ends when ctx does, and writes each result down before the next is asked for,
+// because the executor uses the same memory for all of them. The channel is closed after the last one. A panic, which the executor
+// should have caught, ends the stream and not the process.
+func results(ctx context.Context, next func() *graphql.Response) <-chan []byte {
+	results := make(chan []byte)
 	go func() {
 		defer close(results)
 		defer func() { _ = recover() }()
 		for res := next(); res != nil; res = next() {
 			select {
-			case results <- res:
+			case results <- encode(res):
 			case <-ctx.Done():
 				return
 			}
@@ -103,7 +104,7 @@ func results(ctx context.Context, next func() *graphql.Response) <-chan *graphql
 }
 
 // pump writes results until they or the client end.
-func (h *Handler) pump(ctx context.Context, cancel func(), out *eventWriter, results <-chan *graphql.Response) {
+func (h *Handler) pump(ctx context.Context, cancel func(), out *eventWriter, results <-chan []byte) {
 	ping := time.NewTicker(h.cfg.Ping)
 	defer ping.Stop()
 	defer func() {
@@ -119,7 +120,7 @@ func (h *Handler) pump(ctx context.Context, cancel func(), out *eventWriter, res
 				_ = out.event("complete", nil)
 				return
 			}
-			err = out.event("next", encode(res))
+			err = out.event("next", res)
 			ping.Reset(h.cfg.Ping)
 		case <-ping.C:
 			err = out.ping()

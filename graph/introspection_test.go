@@ -1,0 +1,60 @@
+package graph_test
+
+import (
+	"testing"
+
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph"
+)
+
+func TestIntrospectionGoesByRole(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	const names = `{ __schema { queryType { name } mutationType { name } subscriptionType { name } types { name } directives { name } } }`
+	for _, role := range []domain.Role{domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AppropriateAuthority, domain.PSDSupervisor,
+		domain.IOPCReader, domain.OfficerConcerned} {
+		if r := h.as(role).try(names, nil); r.at("__schema") != nil || len(r.Errors) == 0 {
+			t.Errorf("%s: %v", role, r.Data)
+		}
+		if r := h.as(role).try(`{ __type(name: "Case") { name } }`, nil); r.at("__type") != nil || len(r.Errors) == 0 {
+			t.Errorf("%s: %v", role, r.Data)
+		}
+		h.as(role).ask(`{ __typename }`, nil)
+	}
+	if r := h.as(domain.CaseAnalyst).ask(names, nil); r.text("__schema", "mutationType", "name") != "Mutation" {
+		t.Errorf("the officers' schema has the mutation type %v", r.at("__schema", "mutationType"))
+	}
+}
+
+// Whoever may look finds no Mutation type in the watchdog's schema, and nothing that belongs to one.
+func TestTheWatchdogsIntrospectionKnowsNoMutation(t *testing.T) {
+	t.Parallel()
+	h := open(t, func(c *graph.Config) { c.Introspection = []domain.Role{domain.IOPCReader} })
+	r := h.as(domain.IOPCReader).ask(`{ __schema { mutationType { name } types { name fields { name } inputFields { name } } directives { name } }
+		mutation: __type(name: "Mutation") { name } input: __type(name: "CaseReceiveInput") { name } case: __type(name: "Case") { fields { name } } }`, nil)
+	if r.at("__schema", "mutationType") != nil || r.at("mutation") != nil || r.at("input") != nil {
+		t.Fatalf("%v", r.Data)
+	}
+	seen := map[string]bool{}
+	for i := range r.list("__schema", "types") {
+		seen[r.text("__schema", "types", i, "name")] = true
+	}
+	for _, name := range []string{"Mutation", "Receipt", "UserError", "RefusalKind", "CaseReceivePayload", "CitationInput", "OfficerConnection", "Audience"} {
+		if seen[name] {
+			t.Errorf("the watchdog's schema holds %s", name)
+		}
+	}
+	if !seen["Case"] || !seen["Device"] || !seen["CaseEvent"] {
+		t.Error("the watchdog's schema lacks what it is for")
+	}
+	for i := range r.list("case", "fields") {
+		if r.text("case", "fields", i, "name") == "reportedBy" {
+			t.Error("introspection shows who reported a case")
+		}
+	}
+	for i := range r.list("__schema", "directives") {
+		if name := r.text("__schema", "directives", i, "name"); name == "audience" || name == "listSize" {
+			t.Errorf("the schema tells of @%s", name)
+		}
+	}
+}
