@@ -113,7 +113,8 @@ func (c *connection) makeSession() (*session, error) {
 	select {
 	case err = <-answered:
 	case <-time.After(c.connect):
-		err = fmt.Errorf("no answer within %s", c.connect)
+		go func() { <-answered; s.shut() }() // the client's own discovery ends by itself, and only then may it be closed
+		return nil, fmt.Errorf("%w: connect: no answer within %s", ErrUnavailable, c.connect)
 	}
 	if err != nil {
 		s.shut()

@@ -3,10 +3,10 @@ package eventlog_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -254,16 +254,16 @@ func TestOpenMuteStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer mute.Close()
-	go func() {
-		for {
-			c, err := mute.Accept()
-			if err != nil {
-				return
-			}
-			go io.Copy(io.Discard, c)
+	var listening sync.WaitGroup
+	ended := make(chan struct{})
+	listening.Go(func() {
+		for c, err := mute.Accept(); err == nil; c, err = mute.Accept() {
+			listening.Go(func() { <-ended; c.Close() })
 		}
-	}()
+	})
+	defer listening.Wait()
+	defer close(ended)
+	defer mute.Close()
 	began := time.Now()
 	_, err = eventlog.Open(t.Context(), eventlog.Config{Address: mute.Addr().String(), ConnectTimeout: 300 * time.Millisecond})
 	if !errors.Is(err, eventlog.ErrUnavailable) || time.Since(began) > 5*time.Second {
