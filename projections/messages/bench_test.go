@@ -1,26 +1,23 @@
 package messages_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
-	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
-	"github.com/probity-ledger/probity/domain/misconduct"
-	"github.com/probity-ledger/probity/ledger/eventlog"
-	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/messages"
+	"github.com/probity-ledger/probity/projections/viewtest"
 )
 
+// words is a vocabulary of 50,000 made-up words; how often each is used falls as in a language.
 var words = func() []string {
 	r := rand.New(rand.NewPCG(7, 7))
 	list := make([]string, 50000)
@@ -34,13 +31,15 @@ var words = func() []string {
 	return list
 }()
 
-// batch makes one batch of a synthetic group chat.
-func batch(r *rand.Rand, n, size int, native bool) extraction.MessagesRecorded {
-	start := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n*size) * 40 * time.Second)
-	b := extraction.MessagesRecorded{Source: domain.SHA256(strings.Repeat("a", 64)), Batch: n}
-	b.Content.Threads = []extraction.Thread{{Key: "group-1", Platform: "WHATSAPP", Title: "Night shift", Kind: "GROUP"}}
+const batchSize = 500
+
+// chat makes one batch of a synthetic group chat of nine: 4 to 17 words a message, one every 40 seconds.
+func chat(r *rand.Rand, n int, native bool) extraction.MessagesRecorded {
+	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n*batchSize) * 40 * time.Second)
+	b := extraction.MessagesRecorded{Source: domain.SHA256(strings.Repeat("1", 64)), Batch: n}
+	b.Content.Threads = []extraction.Thread{{Key: "g1", Platform: "WHATSAPP", Title: "Night shift", Kind: "GROUP"}}
 	zipf := rand.NewZipf(r, 1.1, 4, uint64(len(words)-1))
-	for i := range size {
+	for i := range batchSize {
 		at := start.Add(time.Duration(i) * 40 * time.Second)
 		text := make([]string, 4+r.IntN(14))
 		for j := range text {
@@ -48,78 +47,99 @@ func batch(r *rand.Rand, n, size int, native bool) extraction.MessagesRecorded {
 		}
 		m := extraction.Message{
 			ID:      domain.MessageID(uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "%d/%d", n, i)).String()),
-			Locator: fmt.Sprintf("_chat.txt:line %d", n*size+i+1), Thread: "group-1", Sender: fmt.Sprintf("Member %d", r.IntN(9)),
+			Locator: fmt.Sprintf("_chat.txt:line %d", n*batchSize+i+1), Thread: "g1", Sender: fmt.Sprintf("Member %d", r.IntN(9)),
 			Kind: extraction.Text, Body: strings.Join(text, " "), BodyState: extraction.BodyPresent,
 			SentRaw: at.Format("02/01/2006, 15:04:05"), SentLocal: at.Format("2006-01-02T15:04:05"), TZBasis: "UNKNOWN",
 		}
 		if native {
-			m.NativeID = fmt.Sprint(n*size + i)
+			m.NativeID = fmt.Sprint(n*batchSize + i)
 		}
 		b.Content.Messages = append(b.Content.Messages, m)
 	}
 	return b
 }
 
-func openFile(tb testing.TB) *sqlite.Conn {
-	tb.Helper()
-	c, err := sqlite.OpenConn(filepath.Join(tb.TempDir(), "m.sqlite"), sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenWAL)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { c.Close() })
-	for _, p := range []string{"PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -65536", "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 4000"} {
-		if err := sqlitex.ExecuteTransient(c, p, nil); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := sqlitex.ExecuteScript(c, messages.Projection{}.Schema(), nil); err != nil {
-		tb.Fatal(err)
-	}
-	return c
-}
-
-func BenchmarkApply(b *testing.B) {
-	const size = 500
+// BenchmarkBuild is a view built from the log: reading, decoding, writing with the full-text index, committing.
+func BenchmarkBuild(b *testing.B) {
+	const batches = 200
 	for _, native := range []bool{false, true} {
 		b.Run(fmt.Sprintf("native=%v", native), func(b *testing.B) {
-			c := openFile(b)
-			w := messages.Projection{}.Writer(c)
-			apply(b, w, "misconduct", "m1", 0, misconduct.MatterReceived{Force: "northmoor", Reference: "X"})
-			apply(b, w, "extraction", "x1", 0, extraction.Authorised{Matter: "m1", Device: "d1"})
-			r := rand.New(rand.NewPCG(1, 2))
-			n := 0
-			var spent time.Duration
+			bench, r := newBench(b), rand.New(rand.NewPCG(1, 2))
+			p := bench.phone(matter)
+			for n := range batches {
+				p.add(chat(r, n, native))
+			}
 			b.ResetTimer()
 			for b.Loop() {
+				runner, stop := viewtest.Start(b, b.TempDir(), bench.log, messages.Projection{})
+				if err := runner.Ready(b.Context()); err != nil {
+					b.Fatal(err)
+				}
 				b.StopTimer()
-				ev := make([]extraction.MessagesRecorded, 40)
-				for i := range ev {
-					ev[i] = batch(r, n+i, size, native)
+				if err := stop(); err != nil {
+					b.Fatal(err)
 				}
 				b.StartTimer()
-				start := time.Now()
-				if err := projections.Exec(c, "BEGIN IMMEDIATE"); err != nil {
-					b.Fatal(err)
-				}
-				for i := range ev {
-					apply(b, w, "extraction", "x1", uint64(n+i+1), ev[i])
-				}
-				if err := projections.Exec(c, "COMMIT"); err != nil {
-					b.Fatal(err)
-				}
-				spent += time.Since(start)
-				n += len(ev)
 			}
-			b.ReportMetric(float64(n*size)/spent.Seconds(), "messages/s")
-			b.ReportMetric(float64(n*size), "messages")
+			b.ReportMetric(float64(b.N*batches*batchSize)/b.Elapsed().Seconds(), "messages/s")
 		})
 	}
 }
 
-func apply(tb testing.TB, w projections.Writer, category, id string, revision uint64, event any) {
-	tb.Helper()
-	e := wire.Decoded{Recorded: eventlog.Recorded{Stream: category + "-" + id, Revision: revision}, Category: category, ID: id, Event: event}
-	if err := w.Apply(e); err != nil {
-		tb.Fatal(err)
+// BenchmarkAsk puts questions to a matter of 100,000 messages beside another of the same size.
+func BenchmarkAsk(b *testing.B) {
+	bench, r := newBench(b), rand.New(rand.NewPCG(1, 2))
+	other := matter[:35] + "2"
+	bench.matter(other, "northmoor")
+	for _, p := range []*phone{bench.phone(matter), bench.phone(other)} {
+		for n := range 200 {
+			p.add(chat(r, n, false))
+		}
+	}
+	q := bench.open()
+	f := messages.Filter{Matter: matter}
+	first := func(n int) projections.Page { return projections.Page{First: n} }
+	search := func(text string, order messages.Order) func() error {
+		return func() error {
+			got, err := q.Search(context.Background(), viewer, f, text, order, first(20))
+			if err == nil && len(got.Items) == 0 {
+				err = fmt.Errorf("nothing found for %s", text)
+			}
+			return err
+		}
+	}
+	phrase := func() string {
+		got, err := q.Messages(context.Background(), viewer, f, first(100))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return `"` + strings.Join(strings.Fields(got.Items[99].Body)[1:3], " ") + `"`
+	}()
+	for name, question := range map[string]func() error{
+		"list/newest 50": func() error { _, err := q.Messages(context.Background(), viewer, f, first(50)); return err },
+		"list/sender 50": func() error {
+			_, err := q.Messages(context.Background(), viewer, messages.Filter{Matter: matter, Sender: "Member 3"}, first(50))
+			return err
+		},
+		"list/one day": func() error {
+			_, err := q.Messages(context.Background(), viewer, messages.Filter{Matter: matter, From: "2020-01-20", To: "2020-01-20"}, first(50))
+			return err
+		},
+		"count":               func() error { _, err := q.Count(context.Background(), viewer, f); return err },
+		"search/common":       search(words[0], messages.Newest),
+		"search/rare":         search(words[9000], messages.Newest),
+		"search/two words":    search(words[0]+" "+words[1], messages.Newest),
+		"search/phrase":       search(phrase, messages.Newest),
+		"search/prefix":       search(words[20][:3]+"*", messages.Newest),
+		"search/by relevance": search(words[0], messages.Relevance),
+		"search/count":        func() error { _, err := q.SearchCount(context.Background(), viewer, f, words[0]); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := question(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
