@@ -55,6 +55,9 @@ var ErrUnknownProjection = errors.New("no projection has that name")
 // ErrRebuilding says that the projection is already being built anew.
 var ErrRebuilding = errors.New("the projection is already being built anew")
 
+// ErrTwoWriters says that somebody else moved a view's checkpoint: two programs share one folder. Nothing of the transaction is kept.
+var ErrTwoWriters = errors.New("another program writes the same view; each needs a folder of its own")
+
 // The reasons for which an event is set aside. They name the kind of trouble and never what the event holds.
 const (
 	ReasonUndecodable = "UNDECODABLE"  // its data or metadata cannot be read

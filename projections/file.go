@@ -155,9 +155,26 @@ func inspect(path string) (fileFacts, bool) {
 	return f, errors.Join(err, c.Close()) == nil && f.Name != ""
 }
 
-// removeFile removes a view and what belongs to it. The main file goes last: while it is there, its log is not somebody else's.
+// damage is the ending of a note that a file was found damaged while it was in use. What is in it can be made again from the log, so
+// the next start builds it anew.
+const damage = ".damaged"
+
+func damaged(path string) bool {
+	_, err := os.Stat(path + damage)
+	return err == nil
+}
+
+// markIfDamaged leaves the note when an error says that the file itself is broken.
+func markIfDamaged(path string, cause error) error {
+	if code := sqlite.ErrCode(cause).ToPrimary(); code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB {
+		return nil
+	}
+	return os.WriteFile(path+damage, nil, 0o600)
+}
+
+// removeFile removes a view and what belongs to it. Its write-ahead log goes before it, and the note of damage last.
 func removeFile(path string) error {
-	for _, ending := range []string{"-shm", "-wal", ""} {
+	for _, ending := range []string{"-shm", "-wal", "", damage} {
 		if err := os.Remove(path + ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove an old view: %w", err)
 		}

@@ -3,6 +3,7 @@ package projections
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,7 +24,7 @@ const (
 type lane struct {
 	p     Projection
 	path  string
-	limit int // events in one transaction
+	cfg   laneConfig
 	queue chan delivery
 	once  sync.Once         // closes queue
 	done  chan struct{}     // closed when the goroutine has ended and the connection is closed
@@ -50,6 +51,13 @@ type lane struct {
 	reached atomic.Pointer[eventlog.Position] // what is committed, or passed over
 }
 
+// laneConfig is what all lanes of a runner have in common.
+type laneConfig struct {
+	limit  int         // events in one transaction
+	onEnd  func(error) // told of an error that ended a lane, before it is done
+	logger *slog.Logger
+}
+
 // tally counts what a lane does, for whoever asks.
 type tally struct {
 	handed, finished atomic.Uint64 // events put into the queue; events committed or passed over
@@ -68,7 +76,7 @@ func (t *tally) inherit(from *tally) {
 }
 
 // openLane opens the file and starts its writer.
-func openLane(path string, p Projection, limit int, view *View, onEnd func(error)) (*lane, error) {
+func openLane(path string, p Projection, view *View, cfg laneConfig) (*lane, error) {
 	c, facts, err := openWritable(path, p)
 	if err != nil {
 		return nil, err
@@ -77,7 +85,7 @@ func openLane(path string, p Projection, limit int, view *View, onEnd func(error
 		return nil, errors.Join(fmt.Errorf("open view of projection %s: the file is of another version", p.Name()), c.Close())
 	}
 	l := &lane{
-		p: p, path: path, limit: limit, view: view, onEnd: onEnd, conn: c, start: facts.At, seen: facts.At, stored: facts.At,
+		p: p, path: path, cfg: cfg, view: view, conn: c, start: facts.At, seen: facts.At, stored: facts.At,
 		queue: make(chan delivery, queueLength), done: make(chan struct{}), writer: newWriter(p, c),
 	}
 	l.tally.quarantined.Store(int64(facts.Quarantined))
@@ -103,8 +111,8 @@ func (l *lane) run() {
 		err = e
 	}
 	if err != nil {
-		l.err = fmt.Errorf("projection %s: %w", l.p.Name(), err)
-		l.onEnd(l.err)
+		l.err = fmt.Errorf("projection %s: %w", l.p.Name(), errors.Join(err, markIfDamaged(l.path, err)))
+		l.cfg.onEnd(l.err)
 		l.drain()
 	}
 }
@@ -156,7 +164,7 @@ func (l *lane) next(live bool) (delivery, bool) {
 	}
 }
 
-func (l *lane) full() bool { return len(l.pending) >= l.limit || l.bytes >= commitBytes }
+func (l *lane) full() bool { return len(l.pending) >= l.cfg.limit || l.bytes >= commitBytes }
 
 // take applies a delivery inside the open transaction. What the file already holds is passed over.
 func (l *lane) take(d delivery) error {

@@ -96,6 +96,8 @@ func (l *lane) setAside(it *item, cause error) error {
 		reason = ReasonUndecodable
 	}
 	l.aside++
+	l.cfg.logger.Warn("event set aside", "projection", l.p.Name(), "position", r.Position.String(), "stream", r.Stream, "revision", r.Revision,
+		"type", r.Type, "reason", reason)
 	return Exec(l.conn, `INSERT INTO probity_quarantine VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
 		r.Position.Commit, r.Position.Prepare, r.Stream, r.Revision, r.Type, reason)
 }
@@ -114,7 +116,11 @@ func (l *lane) store() error {
 	if err := l.begin(); err != nil {
 		return err
 	}
-	err := Exec(l.conn, `UPDATE probity_checkpoint SET commit_position = ?1, prepare_position = ?2`, l.seen.Commit, l.seen.Prepare)
+	err := Exec(l.conn, `UPDATE probity_checkpoint SET commit_position = ?1, prepare_position = ?2
+		WHERE commit_position = ?3 AND prepare_position = ?4`, l.seen.Commit, l.seen.Prepare, l.stored.Commit, l.stored.Prepare)
+	if err == nil && l.conn.Changes() != 1 {
+		err = ErrTwoWriters
+	}
 	if err == nil {
 		err = Exec(l.conn, "COMMIT")
 	}

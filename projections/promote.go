@@ -27,7 +27,7 @@ func (r *Runner) promote(l *lane) error {
 	if err := r.putLive(l.p, old, at); err != nil {
 		return fmt.Errorf("projection %s: %w", name, err)
 	}
-	live, err := openLane(livePath(r.cfg.Dir, l.p), l.p, r.cfg.BatchLimit, r.views[name], r.laneEnded)
+	live, err := openLane(livePath(r.cfg.Dir, l.p), l.p, r.views[name], r.laneConfig())
 	if err != nil {
 		return err
 	}

@@ -108,7 +108,7 @@ func Open(cfg Config, ps ...Projection) (*Runner, error) {
 func (r *Runner) openProjection(p Projection) error {
 	live := livePath(r.cfg.Dir, p)
 	facts, there := inspect(live)
-	current := there && facts.fits(p)
+	current := there && facts.fits(p) && !damaged(live)
 	if current {
 		if err := r.openLive(p, facts); err != nil {
 			return err
@@ -119,6 +119,7 @@ func (r *Runner) openProjection(p Projection) error {
 		return nil
 	}
 	if !current {
+		r.cfg.Logger.Info("projection is built", "projection", p.Name(), "version", p.Version(), "damaged", damaged(live), "goes_on", half)
 		if err := r.serveOlder(p); err != nil {
 			return err
 		}
@@ -128,7 +129,7 @@ func (r *Runner) openProjection(p Projection) error {
 
 func (r *Runner) openLive(p Projection, facts fileFacts) error {
 	path, view := livePath(r.cfg.Dir, p), r.views[p.Name()]
-	l, err := openLane(path, p, r.cfg.BatchLimit, view, r.laneEnded)
+	l, err := openLane(path, p, view, r.laneConfig())
 	if err != nil {
 		return err
 	}
@@ -154,17 +155,21 @@ func (r *Runner) serveOlder(p Projection) error {
 // openBuild goes on with a file in the making, or begins one.
 func (r *Runner) openBuild(p Projection) error {
 	path := livePath(r.cfg.Dir, p) + building
-	if facts, there := inspect(path); !there || !facts.fits(p) {
+	if facts, there := inspect(path); !there || !facts.fits(p) || damaged(path) {
 		if err := removeFile(path); err != nil {
 			return err
 		}
 	}
-	l, err := openLane(path, p, r.cfg.BatchLimit, nil, r.laneEnded)
+	l, err := openLane(path, p, nil, r.laneConfig())
 	if err != nil {
 		return err
 	}
 	r.builds[p.Name()] = &build{lane: l, placed: make(chan struct{})}
 	return nil
+}
+
+func (r *Runner) laneConfig() laneConfig {
+	return laneConfig{limit: r.cfg.BatchLimit, onEnd: r.laneEnded, logger: r.cfg.Logger}
 }
 
 // laneEnded is told of the error that ended a writer; it ends Run.
