@@ -44,42 +44,6 @@ func (r *mutationResolver) CaseAppointInvestigator(ctx context.Context, input mo
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.AppointInvestigator))
 }
 
-func (r *mutationResolver) CaseAssessSeverity(ctx context.Context, input model.CaseAssessSeverity) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.AssessSeverity))
-}
-
-func (r *mutationResolver) CaseServeNotice(ctx context.Context, input model.CaseServeNotice) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.ServeNotice))
-}
-
-func (r *mutationResolver) CaseChangeDutyStatus(ctx context.Context, input model.CaseChangeDutyStatus) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.ChangeDutyStatus))
-}
-
-func (r *mutationResolver) CaseReviewSuspension(ctx context.Context, input model.CaseReviewSuspension) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.ReviewSuspension))
-}
-
-func (r *mutationResolver) CaseOpenCriminalStrand(ctx context.Context, input model.CaseOpenCriminalStrand) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.OpenCriminalStrand))
-}
-
-func (r *mutationResolver) CaseConcludeCriminalStrand(ctx context.Context, input model.CaseConcludeCriminalStrand) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.ConcludeCriminalStrand))
-}
-
 func (r *mutationResolver) CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error) {
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.RegisterExhibit))
-}
-
-func (r *mutationResolver) CaseSubmitReport(ctx context.Context, input model.CaseSubmitReport) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.SubmitReport))
-}
-
-func (r *mutationResolver) CaseDetermineCaseToAnswer(ctx context.Context, input model.CaseDetermineCaseToAnswer) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.Command()))
-}
-
-func (r *mutationResolver) CaseRecordDecision(ctx context.Context, input model.CaseRecordDecision) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.Command()))
 }

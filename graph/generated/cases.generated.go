@@ -5434,34 +5434,6 @@ func (ec *executionContext) marshalNCaseEventEdge2ᚕgithubᚗcomᚋprobityᚑle
 	return ret
 }
 
-func (ec *executionContext) unmarshalNCaseState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐState(ctx context.Context, v any) (cases.State, error) {
-	res, err := scalar.UnmarshalCaseState(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCaseState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐState(ctx context.Context, sel ast.SelectionSet, v cases.State) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalCaseState(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "CaseState!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNCaseToAnswer2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐCaseToAnswer(ctx context.Context, v any) (misconduct.CaseToAnswer, error) {
-	res, err := scalar.UnmarshalCaseToAnswer(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCaseToAnswer2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐCaseToAnswer(ctx context.Context, sel ast.SelectionSet, v misconduct.CaseToAnswer) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalCaseToAnswer(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "CaseToAnswer!")
-	}
-	return res
-}
-
 func (ec *executionContext) marshalNCitation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCitation(ctx context.Context, sel ast.SelectionSet, v cases.Citation) graphql.Marshaler {
 	return ec._Citation(ctx, sel, &v)
 }
@@ -5480,20 +5452,6 @@ func (ec *executionContext) marshalNCitation2ᚕgithubᚗcomᚋprobityᚑledger�
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalNCriminalOutcome2string(ctx context.Context, v any) (string, error) {
-	res, err := scalar.UnmarshalWord(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCriminalOutcome2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalWord(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "CriminalOutcome!")
-	}
-	return res
 }
 
 func (ec *executionContext) marshalNCriminalStrand2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCriminalStrand(ctx context.Context, sel ast.SelectionSet, v cases.CriminalStrand) graphql.Marshaler {
@@ -5525,64 +5483,6 @@ func (ec *executionContext) marshalNDutyChange2ᚕgithubᚗcomᚋprobityᚑledge
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDutyChange2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDutyChange(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) unmarshalNDutyStatus2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDutyStatus(ctx context.Context, v any) (misconduct.DutyStatus, error) {
-	res, err := scalar.UnmarshalDutyStatus(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNDutyStatus2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDutyStatus(ctx context.Context, sel ast.SelectionSet, v misconduct.DutyStatus) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalDutyStatus(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "DutyStatus!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx context.Context, v any) (misconduct.Ground, error) {
-	res, err := scalar.UnmarshalGround(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx context.Context, sel ast.SelectionSet, v misconduct.Ground) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalGround(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "Ground!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGroundᚄ(ctx context.Context, v any) ([]misconduct.Ground, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]misconduct.Ground, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalNGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGroundᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.Ground) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5635,34 +5535,6 @@ func (ec *executionContext) marshalNInvolvement2ᚕgithubᚗcomᚋprobityᚑledg
 	return ret
 }
 
-func (ec *executionContext) unmarshalNInvolvementState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvementState(ctx context.Context, v any) (cases.InvolvementState, error) {
-	res, err := scalar.UnmarshalInvolvementState(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNInvolvementState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvementState(ctx context.Context, sel ast.SelectionSet, v cases.InvolvementState) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalInvolvementState(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "InvolvementState!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNMatterKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterKind(ctx context.Context, v any) (misconduct.MatterKind, error) {
-	res, err := scalar.UnmarshalMatterKind(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNMatterKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterKind(ctx context.Context, sel ast.SelectionSet, v misconduct.MatterKind) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalMatterKind(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "MatterKind!")
-	}
-	return res
-}
-
 func (ec *executionContext) marshalNMessageReference2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMessageRef(ctx context.Context, sel ast.SelectionSet, v misconduct.MessageRef) graphql.Marshaler {
 	return ec._MessageReference(ctx, sel, &v)
 }
@@ -5685,34 +5557,6 @@ func (ec *executionContext) marshalNModeDetermination2ᚕgithubᚗcomᚋprobity�
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalNModeOfInvestigation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMode(ctx context.Context, v any) (misconduct.Mode, error) {
-	res, err := scalar.UnmarshalModeOfInvestigation(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNModeOfInvestigation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMode(ctx context.Context, sel ast.SelectionSet, v misconduct.Mode) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalModeOfInvestigation(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "ModeOfInvestigation!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx context.Context, v any) (misconduct.Form, error) {
-	res, err := scalar.UnmarshalProceedingsForm(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx context.Context, sel ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalProceedingsForm(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "ProceedingsForm!")
-	}
-	return res
 }
 
 func (ec *executionContext) marshalNReferral2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐReferral(ctx context.Context, sel ast.SelectionSet, v cases.Referral) graphql.Marshaler {
@@ -5753,20 +5597,6 @@ func (ec *executionContext) marshalNReferredBack2ᚕgithubᚗcomᚋprobityᚑled
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx context.Context, v any) (misconduct.Severity, error) {
-	res, err := scalar.UnmarshalSeverity(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx context.Context, sel ast.SelectionSet, v misconduct.Severity) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalSeverity(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "Severity!")
-	}
-	return res
 }
 
 func (ec *executionContext) marshalNSeverityAssessment2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessment(ctx context.Context, sel ast.SelectionSet, v cases.Assessment) graphql.Marshaler {
@@ -5852,78 +5682,6 @@ func (ec *executionContext) unmarshalOCaseFilter2ᚖgithubᚗcomᚋprobityᚑled
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOCaseState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐState(ctx context.Context, v any) (cases.State, error) {
-	res, err := scalar.UnmarshalCaseState(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOCaseState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐState(ctx context.Context, sel ast.SelectionSet, v cases.State) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalCaseState(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOCaseToAnswer2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐCaseToAnswer(ctx context.Context, v any) (misconduct.CaseToAnswer, error) {
-	res, err := scalar.UnmarshalCaseToAnswer(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOCaseToAnswer2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐCaseToAnswer(ctx context.Context, sel ast.SelectionSet, v misconduct.CaseToAnswer) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalCaseToAnswer(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOCriminalOutcome2string(ctx context.Context, v any) (string, error) {
-	res, err := scalar.UnmarshalWord(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOCriminalOutcome2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalWord(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGroundᚄ(ctx context.Context, v any) ([]misconduct.Ground, error) {
-	if v == nil {
-		return nil, nil
-	}
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]misconduct.Ground, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalOGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGroundᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.Ground) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNGround2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGround(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalOInvestigationReport2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐReport(ctx context.Context, sel ast.SelectionSet, v *cases.Report) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -5931,71 +5689,11 @@ func (ec *executionContext) marshalOInvestigationReport2ᚖgithubᚗcomᚋprobit
 	return ec._InvestigationReport(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOMatterKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterKind(ctx context.Context, v any) (misconduct.MatterKind, error) {
-	res, err := scalar.UnmarshalMatterKind(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOMatterKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterKind(ctx context.Context, sel ast.SelectionSet, v misconduct.MatterKind) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalMatterKind(v)
-	return res
-}
-
 func (ec *executionContext) marshalOMessageReference2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMessageRef(ctx context.Context, sel ast.SelectionSet, v *misconduct.MessageRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._MessageReference(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalOModeOfInvestigation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMode(ctx context.Context, v any) (misconduct.Mode, error) {
-	res, err := scalar.UnmarshalModeOfInvestigation(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOModeOfInvestigation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMode(ctx context.Context, sel ast.SelectionSet, v misconduct.Mode) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalModeOfInvestigation(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx context.Context, v any) (misconduct.Form, error) {
-	res, err := scalar.UnmarshalProceedingsForm(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx context.Context, sel ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalProceedingsForm(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx context.Context, v any) (misconduct.Severity, error) {
-	res, err := scalar.UnmarshalSeverity(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx context.Context, sel ast.SelectionSet, v misconduct.Severity) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalSeverity(v)
-	return res
-}
-
-func (ec *executionContext) unmarshalOSuspensionReason2string(ctx context.Context, v any) (string, error) {
-	res, err := scalar.UnmarshalWord(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOSuspensionReason2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalWord(v)
-	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

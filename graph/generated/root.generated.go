@@ -38,13 +38,13 @@ type MutationResolver interface {
 	CaseReferBack(ctx context.Context, input model.CaseReferBack) (*model.CasePayload, error)
 	CaseDetermineMode(ctx context.Context, input model.CaseDetermineMode) (*model.CasePayload, error)
 	CaseAppointInvestigator(ctx context.Context, input model.CaseAppointInvestigator) (*model.CasePayload, error)
+	CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error)
 	CaseAssessSeverity(ctx context.Context, input model.CaseAssessSeverity) (*model.CasePayload, error)
 	CaseServeNotice(ctx context.Context, input model.CaseServeNotice) (*model.CasePayload, error)
 	CaseChangeDutyStatus(ctx context.Context, input model.CaseChangeDutyStatus) (*model.CasePayload, error)
 	CaseReviewSuspension(ctx context.Context, input model.CaseReviewSuspension) (*model.CasePayload, error)
 	CaseOpenCriminalStrand(ctx context.Context, input model.CaseOpenCriminalStrand) (*model.CasePayload, error)
 	CaseConcludeCriminalStrand(ctx context.Context, input model.CaseConcludeCriminalStrand) (*model.CasePayload, error)
-	CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error)
 	CaseSubmitReport(ctx context.Context, input model.CaseSubmitReport) (*model.CasePayload, error)
 	CaseDetermineCaseToAnswer(ctx context.Context, input model.CaseDetermineCaseToAnswer) (*model.CasePayload, error)
 	CaseRecordDecision(ctx context.Context, input model.CaseRecordDecision) (*model.CasePayload, error)
@@ -1617,6 +1617,50 @@ func (ec *executionContext) fieldContext_Mutation_caseAppointInvestigator(ctx co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_caseRegisterExhibit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CaseRegisterExhibit(ctx, fc.Args["input"].(model.CaseRegisterExhibit))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CasePayload) graphql.Marshaler {
+			return ec.marshalNCaseRegisterExhibitPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseRegisterExhibitPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_caseRegisterExhibit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_caseAssessSeverity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1875,50 +1919,6 @@ func (ec *executionContext) fieldContext_Mutation_caseConcludeCriminalStrand(ctx
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_caseConcludeCriminalStrand_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Mutation_caseRegisterExhibit(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CaseRegisterExhibit(ctx, fc.Args["input"].(model.CaseRegisterExhibit))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CasePayload) graphql.Marshaler {
-			return ec.marshalNCaseRegisterExhibitPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCasePayload(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Mutation_caseRegisterExhibit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Mutation",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CaseRegisterExhibitPayload(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_caseRegisterExhibit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4565,6 +4565,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "caseRegisterExhibit":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_caseRegisterExhibit(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "caseAssessSeverity":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseAssessSeverity(ctx, field)
@@ -4603,13 +4610,6 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "caseConcludeCriminalStrand":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseConcludeCriminalStrand(ctx, field)
-			})
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "caseRegisterExhibit":
-			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
-				return ec._Mutation_caseRegisterExhibit(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -230,35 +230,8 @@ var sources = []*ast.Source{
   "Appoints the investigator."
   caseAppointInvestigator("The command." input: CaseAppointInvestigatorInput!): CaseAppointInvestigatorPayload!
 
-  "Assesses, for one officer, how serious the conduct would be if proved."
-  caseAssessSeverity("The command." input: CaseAssessSeverityInput!): CaseAssessSeverityPayload!
-
-  "Records the written notice of investigation."
-  caseServeNotice("The command." input: CaseServeNoticeInput!): CaseServeNoticePayload!
-
-  "Suspends, restricts or brings back an officer."
-  caseChangeDutyStatus("The command." input: CaseChangeDutyStatusInput!): CaseChangeDutyStatusPayload!
-
-  "Records a review of a suspension."
-  caseReviewSuspension("The command." input: CaseReviewSuspensionInput!): CaseReviewSuspensionPayload!
-
-  "Records that a crime is suspected too."
-  caseOpenCriminalStrand("The command." input: CaseOpenCriminalStrandInput!): CaseOpenCriminalStrandPayload!
-
-  "Records how a criminal strand ended. Acquittal or no charge does not end the misconduct case."
-  caseConcludeCriminalStrand("The command." input: CaseConcludeCriminalStrandInput!): CaseConcludeCriminalStrandPayload!
-
   "Gives out an exhibit reference for something that is neither seized as a device nor extracted, such as screenshots a witness produced."
   caseRegisterExhibit("The command." input: CaseRegisterExhibitInput!): CaseRegisterExhibitPayload!
-
-  "Records that the investigator's report is in."
-  caseSubmitReport("The command." input: CaseSubmitReportInput!): CaseSubmitReportPayload!
-
-  "Determines for one officer whether there is a case to answer, with reasons and evidence."
-  caseDetermineCaseToAnswer("The command." input: CaseDetermineCaseToAnswerInput!): CaseDetermineCaseToAnswerPayload!
-
-  "Records any other decision that weighs evidence or sets policy."
-  caseRecordDecision("The command." input: CaseRecordDecisionInput!): CaseRecordDecisionPayload!
 }
 
 "The input of ` + "`" + `caseReceive` + "`" + `."
@@ -473,6 +446,59 @@ type CaseAppointInvestigatorPayload @audience(to: [OFFICERS]) {
   case: Case
 }
 
+"The input of ` + "`" + `caseRegisterExhibit` + "`" + `."
+input CaseRegisterExhibitInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reference; it must be new in the case."
+  exhibit: ExhibitRef!
+  "The exhibit it was derived from."
+  derivedFrom: ExhibitRef
+  "What it is."
+  description: String!
+}
+
+"The answer of ` + "`" + `caseRegisterExhibit` + "`" + `."
+type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_decision_commands.graphqls", Input: `extend type Mutation {
+  "Assesses, for one officer, how serious the conduct would be if proved."
+  caseAssessSeverity("The command." input: CaseAssessSeverityInput!): CaseAssessSeverityPayload!
+
+  "Records the written notice of investigation."
+  caseServeNotice("The command." input: CaseServeNoticeInput!): CaseServeNoticePayload!
+
+  "Suspends, restricts or brings back an officer."
+  caseChangeDutyStatus("The command." input: CaseChangeDutyStatusInput!): CaseChangeDutyStatusPayload!
+
+  "Records a review of a suspension."
+  caseReviewSuspension("The command." input: CaseReviewSuspensionInput!): CaseReviewSuspensionPayload!
+
+  "Records that a crime is suspected too."
+  caseOpenCriminalStrand("The command." input: CaseOpenCriminalStrandInput!): CaseOpenCriminalStrandPayload!
+
+  "Records how a criminal strand ended. Acquittal or no charge does not end the misconduct case."
+  caseConcludeCriminalStrand("The command." input: CaseConcludeCriminalStrandInput!): CaseConcludeCriminalStrandPayload!
+
+  "Records that the investigator's report is in."
+  caseSubmitReport("The command." input: CaseSubmitReportInput!): CaseSubmitReportPayload!
+
+  "Determines for one officer whether there is a case to answer, with reasons and evidence."
+  caseDetermineCaseToAnswer("The command." input: CaseDetermineCaseToAnswerInput!): CaseDetermineCaseToAnswerPayload!
+
+  "Records any other decision that weighs evidence or sets policy."
+  caseRecordDecision("The command." input: CaseRecordDecisionInput!): CaseRecordDecisionPayload!
+}
+
 "The input of ` + "`" + `caseAssessSeverity` + "`" + `."
 input CaseAssessSeverityInput {
   "Chosen by the client; the same id again gets the same receipt."
@@ -639,30 +665,6 @@ type CaseConcludeCriminalStrandPayload @audience(to: [OFFICERS]) {
   case: Case
 }
 
-"The input of ` + "`" + `caseRegisterExhibit` + "`" + `."
-input CaseRegisterExhibitInput {
-  "Chosen by the client; the same id again gets the same receipt."
-  commandId: UUID!
-  "The case."
-  caseId: MatterID!
-  "The reference; it must be new in the case."
-  exhibit: ExhibitRef!
-  "The exhibit it was derived from."
-  derivedFrom: ExhibitRef
-  "What it is."
-  description: String!
-}
-
-"The answer of ` + "`" + `caseRegisterExhibit` + "`" + `."
-type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) {
-  "Where the events stand; absent when the command was refused."
-  receipt: Receipt
-  "Why the rules refused; empty when it was carried out."
-  userErrors: [UserError!]! @listSize(assumed: 1)
-  "The case as it stands after the command; absent when it was refused or the caller may not see it."
-  case: Case
-}
-
 "The input of ` + "`" + `caseSubmitReport` + "`" + `."
 input CaseSubmitReportInput {
   "Chosen by the client; the same id again gets the same receipt."
@@ -769,6 +771,160 @@ input MessageReferenceInput {
   revision: Revision!
   "The message."
   messageId: MessageID!
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_words.graphqls", Input: `"How far a case has come. A later fact wins over an earlier one."
+enum CaseState {
+  "Something came to attention."
+  RECEIVED
+  "It was recorded as what it is."
+  RECORDED
+  "It was referred to the IOPC."
+  REFERRED
+  "It was referred back to the force."
+  REFERRED_BACK
+  "The mode of investigation was determined."
+  MODE_DETERMINED
+  "The severity was assessed."
+  ASSESSED
+  "Notices were served and it is being investigated."
+  UNDER_INVESTIGATION
+  "The investigator's report is in."
+  REPORT_SUBMITTED
+  "There is a determination for every officer concerned."
+  DETERMINED
+}
+
+"How far the case about one officer has come."
+enum InvolvementState {
+  "Identified as concerned."
+  IDENTIFIED
+  "The severity was assessed."
+  SEVERITY_ASSESSED
+  "A written notice was served."
+  NOTICED
+  "The investigator's report is in."
+  REPORTED_ON
+  "There is a case to answer."
+  CASE_TO_ANSWER
+  "There is no case to answer."
+  NO_CASE_TO_ANSWER
+}
+
+"Which machinery applies to a matter."
+enum MatterKind {
+  "A complaint."
+  COMPLAINT
+  "A conduct matter."
+  CONDUCT_MATTER
+  "A conduct matter that must be recorded."
+  RECORDABLE_CONDUCT_MATTER
+  "A death or serious injury matter."
+  DSI_MATTER
+  "Misconduct dealt with inside the force only."
+  INTERNAL_MISCONDUCT
+}
+
+"Why a conduct matter must be recorded and referred (Complaints and Misconduct Regulations 2020, regulation 7)."
+enum Ground {
+  "A serious assault."
+  SERIOUS_ASSAULT
+  "A serious sexual offence."
+  SERIOUS_SEXUAL_OFFENCE
+  "Serious corruption, including abuse of position for a sexual purpose."
+  SERIOUS_CORRUPTION
+  "An offence or behaviour aggravated by discrimination."
+  DISCRIMINATION_AGGRAVATED
+  "A relevant offence."
+  RELEVANT_OFFENCE
+  "Gravity, or exceptional circumstances."
+  GRAVITY_OR_EXCEPTIONAL
+  "The conduct of a chief officer."
+  CHIEF_OFFICER
+  "The same incident as conduct of another ground."
+  SAME_INCIDENT
+  "A death or serious injury."
+  DEATH_OR_SERIOUS_INJURY
+}
+
+"The form of an investigation (Police Reform Act 2002, Schedule 3, paragraph 15)."
+enum ModeOfInvestigation {
+  "By the force on its own behalf; called local."
+  OWN_BEHALF
+  "By the force under the IOPC's direction."
+  DIRECTED
+  "By the IOPC itself."
+  INDEPENDENT
+}
+
+"What the conduct would amount to if proved."
+enum Severity {
+  "So serious that dismissal would be justified."
+  GROSS_MISCONDUCT
+  "Serious enough for disciplinary action."
+  MISCONDUCT
+  "Not misconduct; for reflective practice."
+  PRACTICE_REQUIRING_IMPROVEMENT
+  "None of these."
+  NOT_ANY
+}
+
+"Where an officer's case goes."
+enum ProceedingsForm {
+  "A misconduct meeting."
+  MEETING
+  "A misconduct hearing."
+  HEARING
+  "An accelerated misconduct hearing."
+  ACCELERATED
+  "The reflective practice review process."
+  RPRP
+  "The performance procedures."
+  PERFORMANCE
+  "No further action."
+  NFA
+}
+
+"Whether, and for what, there is a case to answer."
+enum CaseToAnswer {
+  "A case to answer for gross misconduct."
+  GROSS_MISCONDUCT
+  "A case to answer for misconduct."
+  MISCONDUCT
+  "No case to answer."
+  NO_CASE
+}
+
+"What an officer may do meanwhile."
+enum DutyStatus {
+  "Normal duties."
+  NORMAL
+  "Restricted duties or another place of work."
+  RESTRICTED
+  "Suspended."
+  SUSPENDED
+}
+
+"The conditions of a suspension."
+enum SuspensionReason {
+  "An investigation could be prejudiced."
+  PREJUDICE
+  "The public interest requires it."
+  PUBLIC_INTEREST
+  "The conditions are no longer met."
+  CONDITIONS_NOT_MET
+}
+
+"How a criminal strand ended."
+enum CriminalOutcome {
+  "No charge."
+  NO_CHARGE
+  "Acquitted."
+  ACQUITTED
+  "Convicted."
+  CONVICTED
+  "Discontinued."
+  DISCONTINUED
 }
 `, BuiltIn: false},
 	{Name: "../schema/cases.graphqls", Input: `extend type Query {
@@ -1241,160 +1397,6 @@ type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) {
   cursor: Cursor!
   "The event."
   node: CaseEvent!
-}
-
-"How far a case has come. A later fact wins over an earlier one."
-enum CaseState {
-  "Something came to attention."
-  RECEIVED
-  "It was recorded as what it is."
-  RECORDED
-  "It was referred to the IOPC."
-  REFERRED
-  "It was referred back to the force."
-  REFERRED_BACK
-  "The mode of investigation was determined."
-  MODE_DETERMINED
-  "The severity was assessed."
-  ASSESSED
-  "Notices were served and it is being investigated."
-  UNDER_INVESTIGATION
-  "The investigator's report is in."
-  REPORT_SUBMITTED
-  "There is a determination for every officer concerned."
-  DETERMINED
-}
-
-"How far the case about one officer has come."
-enum InvolvementState {
-  "Identified as concerned."
-  IDENTIFIED
-  "The severity was assessed."
-  SEVERITY_ASSESSED
-  "A written notice was served."
-  NOTICED
-  "The investigator's report is in."
-  REPORTED_ON
-  "There is a case to answer."
-  CASE_TO_ANSWER
-  "There is no case to answer."
-  NO_CASE_TO_ANSWER
-}
-
-"Which machinery applies to a matter."
-enum MatterKind {
-  "A complaint."
-  COMPLAINT
-  "A conduct matter."
-  CONDUCT_MATTER
-  "A conduct matter that must be recorded."
-  RECORDABLE_CONDUCT_MATTER
-  "A death or serious injury matter."
-  DSI_MATTER
-  "Misconduct dealt with inside the force only."
-  INTERNAL_MISCONDUCT
-}
-
-"Why a conduct matter must be recorded and referred (Complaints and Misconduct Regulations 2020, regulation 7)."
-enum Ground {
-  "A serious assault."
-  SERIOUS_ASSAULT
-  "A serious sexual offence."
-  SERIOUS_SEXUAL_OFFENCE
-  "Serious corruption, including abuse of position for a sexual purpose."
-  SERIOUS_CORRUPTION
-  "An offence or behaviour aggravated by discrimination."
-  DISCRIMINATION_AGGRAVATED
-  "A relevant offence."
-  RELEVANT_OFFENCE
-  "Gravity, or exceptional circumstances."
-  GRAVITY_OR_EXCEPTIONAL
-  "The conduct of a chief officer."
-  CHIEF_OFFICER
-  "The same incident as conduct of another ground."
-  SAME_INCIDENT
-  "A death or serious injury."
-  DEATH_OR_SERIOUS_INJURY
-}
-
-"The form of an investigation (Police Reform Act 2002, Schedule 3, paragraph 15)."
-enum ModeOfInvestigation {
-  "By the force on its own behalf; called local."
-  OWN_BEHALF
-  "By the force under the IOPC's direction."
-  DIRECTED
-  "By the IOPC itself."
-  INDEPENDENT
-}
-
-"What the conduct would amount to if proved."
-enum Severity {
-  "So serious that dismissal would be justified."
-  GROSS_MISCONDUCT
-  "Serious enough for disciplinary action."
-  MISCONDUCT
-  "Not misconduct; for reflective practice."
-  PRACTICE_REQUIRING_IMPROVEMENT
-  "None of these."
-  NOT_ANY
-}
-
-"Where an officer's case goes."
-enum ProceedingsForm {
-  "A misconduct meeting."
-  MEETING
-  "A misconduct hearing."
-  HEARING
-  "An accelerated misconduct hearing."
-  ACCELERATED
-  "The reflective practice review process."
-  RPRP
-  "The performance procedures."
-  PERFORMANCE
-  "No further action."
-  NFA
-}
-
-"Whether, and for what, there is a case to answer."
-enum CaseToAnswer {
-  "A case to answer for gross misconduct."
-  GROSS_MISCONDUCT
-  "A case to answer for misconduct."
-  MISCONDUCT
-  "No case to answer."
-  NO_CASE
-}
-
-"What an officer may do meanwhile."
-enum DutyStatus {
-  "Normal duties."
-  NORMAL
-  "Restricted duties or another place of work."
-  RESTRICTED
-  "Suspended."
-  SUSPENDED
-}
-
-"The conditions of a suspension."
-enum SuspensionReason {
-  "An investigation could be prejudiced."
-  PREJUDICE
-  "The public interest requires it."
-  PUBLIC_INTEREST
-  "The conditions are no longer met."
-  CONDITIONS_NOT_MET
-}
-
-"How a criminal strand ended."
-enum CriminalOutcome {
-  "No charge."
-  NO_CHARGE
-  "Acquitted."
-  ACQUITTED
-  "Convicted."
-  CONVICTED
-  "Discontinued."
-  DISCONTINUED
 }
 `, BuiltIn: false},
 	{Name: "../schema/custody.graphqls", Input: `extend type Query {
@@ -2356,7 +2358,7 @@ type Extraction @audience(to: [OFFICERS, WATCHDOG]) {
   quarantined: [ContainerCopy!]!
   "The files messages were read from, with the progress of each import."
   sources: [SourceImport!]! @listSize(assumed: 5)
-  "The conversations found in the case."
+  "The conversations found in it."
   conversations("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): ConversationConnection!
   "The revision of the extraction's stream this answer was made from."
   revision: Revision!

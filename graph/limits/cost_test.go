@@ -56,7 +56,7 @@ func TestCosts(t *testing.T) {
 		`{ things { pageInfo { hasNextPage } } }`:                                       {want: 1 + 50*2},
 		`{ ...a } fragment a on Query { things(first: 2) { nodes { id } } one { id } }`: {want: 1 + 2*2 + 2},
 	} {
-		doc, errs := gqlparser.LoadQuery(schema, query)
+		doc, errs := gqlparser.LoadQueryWithRules(schema, query, nil)
 		if errs != nil {
 			t.Fatalf("%s: %v", query, errs)
 		}
@@ -75,7 +75,7 @@ func TestCostsDoNotOverflow(t *testing.T) {
 		t.Fatal(err)
 	}
 	query := "{" + strings.Repeat("things(first: 100) { nodes {", 40) + "id" + strings.Repeat("}}", 40) + "}"
-	doc, errs := gqlparser.LoadQuery(schema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(schema, query, nil)
 	if errs != nil {
 		t.Fatal(errs)
 	}
