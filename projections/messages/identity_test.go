@@ -14,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/messages"
 )
 
@@ -187,8 +188,11 @@ func TestIdentity_of_many_equal_rows(t *testing.T) {
 	if err != nil || len(conversations.Items) != 1 || conversations.Items[0].Messages != 3000 {
 		t.Errorf("conversations %+v, %v", conversations.Items, err)
 	}
+	everything := all(t, func(p projections.Page) (projections.Result[messages.Message], error) {
+		return q.Messages(context.Background(), viewer, messages.Filter{Matter: matter, To: "2025-05-01"}, p)
+	}, 500)
 	twice := 0
-	for _, m := range list(t, q, messages.Filter{To: "2025-05-01"}) {
+	for _, m := range everything {
 		if m.Observations == 2 {
 			twice++
 		}

@@ -22,15 +22,24 @@ func (w *writer) addMessage(at place, threads map[string]*thread, m *extraction.
 	if m.NativeID != "" {
 		return w.addMatched(at, t, sender, m, w.keys.byNativeID(at.extraction.matter, t, m))
 	}
+	return w.addByContent(at, t, sender, m)
+}
+
+// addByContent pairs the row with the one of the same ordinal among equals. Nearly always the row is the first of its kind, and new.
+func (w *writer) addByContent(at place, t *thread, sender int64, m *extraction.Message) error {
 	key := w.keys.byContent(at.extraction.matter, t, m)
-	added, err := w.addNew(at, t, sender, m, key)
-	if err != nil || added {
-		return err
+	seen := seenKey{at.source, key}
+	ordinal, again := w.ordinals[seen]
+	if !again {
+		added, err := w.addNew(at, t, sender, m, key)
+		if err != nil || added {
+			return err
+		}
+		if ordinal, err = w.firstUnseen(key, at.source); err != nil {
+			return err
+		}
 	}
-	ordinal, err := w.firstUnseen(key, at.source)
-	if err != nil {
-		return err
-	}
+	remember(w.ordinals, seen, ordinal+1)
 	return w.addMatched(at, t, sender, m, key.numbered(ordinal))
 }
 

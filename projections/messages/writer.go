@@ -23,6 +23,7 @@ type writer struct {
 	sources     map[sourceKey]int64
 	threads     map[threadKey]*thread
 	people      map[personKey]int64
+	ordinals    map[seenKey]uint64 // how often a source has shown a row that came more than once; not complete
 
 	// Of the event being applied:
 	texts  []text
@@ -47,6 +48,12 @@ type personKey struct {
 	handle       string
 }
 
+// seenKey is a row as one source shows it, before the ordinal.
+type seenKey struct {
+	source int64
+	key    matchKey
+}
+
 // thread is a conversation as a batch names it, with its key.
 type thread struct {
 	extraction.Thread
@@ -62,7 +69,8 @@ type text struct {
 func newWriter(c *sqlite.Conn) *writer {
 	return &writer{
 		c: c, ids: newIDs(c), keys: newHasher(), extractions: map[string]extractionKey{}, sources: map[sourceKey]int64{},
-		threads: map[threadKey]*thread{}, people: map[personKey]int64{}, counts: map[int64]*spread{}, shares: map[int64]*spread{},
+		threads: map[threadKey]*thread{}, people: map[personKey]int64{},
+		ordinals: map[seenKey]uint64{}, counts: map[int64]*spread{}, shares: map[int64]*spread{},
 	}
 }
 
