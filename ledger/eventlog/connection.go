@@ -13,11 +13,12 @@ import (
 
 // connection owns one client at a time. The client has three habits it works round: a failed discovery kills it for good and leaves
 // concurrent callers hanging, connecting ignores the caller's deadline, and closing it under a call in flight can panic. So there is
-// one connecting at a time, every call runs under a watchdog, and a client is closed when its last call has ended.
+// one connecting at a time, every call runs under a watchdog, and a client is closed when its last call has ended; calls that hang in
+// a dead client are left behind after a moment and thrown out of it.
 type connection struct {
 	target  *target
 	connect time.Duration // bounds one attempt to connect
-	grace   time.Duration // how long a dead client may keep its calls before it is closed under them
+	finish  time.Duration // how long calls may go on after close
 	log     *slog.Logger
 
 	mu      sync.Mutex // guards what follows
@@ -29,8 +30,10 @@ type connection struct {
 // session is one client and the calls it has in flight.
 type session struct {
 	client  *esdb.Client
-	calls   int  // guarded by connection.mu
-	retired bool // guarded by connection.mu; no new calls
+	calls   int           // guarded by connection.mu
+	retired bool          // guarded by connection.mu; no new calls
+	left    chan struct{} // closed when calls that still run are left behind
+	leave   sync.Once
 	over    sync.Once
 }
 
@@ -41,7 +44,7 @@ type attempt struct {
 }
 
 func newConnection(t *target, cfg Config) *connection {
-	return &connection{target: t, connect: cfg.ConnectTimeout, grace: cfg.CallTimeout, log: cfg.Logger}
+	return &connection{target: t, connect: cfg.ConnectTimeout, finish: cfg.CallTimeout, log: cfg.Logger}
 }
 
 // lease returns a live client for one call, connecting first where necessary. The caller must release it.
@@ -102,7 +105,7 @@ func (c *connection) makeSession() (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to event store: %w", err)
 	}
-	s := &session{client: client}
+	s := &session{client: client, left: make(chan struct{})}
 	answered := make(chan error, 1)
 	go func() {
 		answered <- guarded(func() error {
@@ -134,8 +137,8 @@ func (c *connection) release(s *session) {
 	}
 }
 
-// retire takes a client out of use: the next call gets a new one.
-func (c *connection) retire(s *session, why error) {
+// retire takes a client out of use: the next call gets a new one. Calls that run on it have as long as given to end.
+func (c *connection) retire(s *session, why error, patience time.Duration) {
 	c.mu.Lock()
 	first := !s.retired
 	s.retired = true
@@ -152,23 +155,30 @@ func (c *connection) retire(s *session, why error) {
 		return
 	}
 	c.log.Info("event store: connection given up", "why", why)
-	time.AfterFunc(c.grace, s.shut)
+	time.AfterFunc(patience, s.leaveBehind)
 }
 
-// close lets calls in flight end, for at most the grace, and then closes the client. New calls fail with ErrClosed.
+// close lets calls in flight end, for at most the call timeout, and then closes the client. New calls fail with ErrClosed.
 func (c *connection) close() {
 	c.mu.Lock()
 	s, closed := c.current, c.closed
 	c.closed = true
 	c.mu.Unlock()
 	if s != nil && !closed {
-		c.retire(s, ErrClosed)
+		c.retire(s, ErrClosed, c.finish)
 	}
 }
 
-// shut closes the client once. A call that hangs in the client is thrown out by it with a panic, which guarded catches.
-func (s *session) shut() {
-	s.over.Do(func() { s.client.Close() })
+// shut closes the client once.
+func (s *session) shut() { s.over.Do(func() { s.client.Close() }) }
+
+// leaveBehind tells whoever waits for a call of the session to wait no longer, and closes the client under the calls that hang in it:
+// it throws them out with a panic, which guarded catches.
+func (s *session) leaveBehind() {
+	s.leave.Do(func() { close(s.left) })
+	if mayCloseUnderCalls {
+		s.shut()
+	}
 }
 
 // errClientBroke stands for a panic inside the client, which happens when it is closed under a call or hears nonsense.
@@ -184,7 +194,7 @@ func guarded(call func() error) (err error) {
 	return call()
 }
 
-// stuckAfter is how long a call may outlive its context before it counts as hanging.
+// stuckAfter is how long a call may outlive its context, or its client, before it counts as hanging.
 const stuckAfter = time.Second
 
 // do runs one call on a live client and bounds it whatever the client does: when ctx has ended and the call has not, the call is left
@@ -206,6 +216,8 @@ func (c *connection) await(ctx context.Context, s *session, done <-chan error) e
 	select {
 	case err := <-done:
 		return c.examine(s, err)
+	case <-s.left:
+		return fmt.Errorf("%w: the call hung in it", errClientBroke)
 	case <-ctx.Done():
 	}
 	timer := time.NewTimer(stuckAfter)
@@ -215,7 +227,7 @@ func (c *connection) await(ctx context.Context, s *session, done <-chan error) e
 		return c.examine(s, err)
 	case <-timer.C:
 		err := fmt.Errorf("%w: %w", errClientBroke, context.Cause(ctx))
-		c.retire(s, err)
+		c.retire(s, err, 0)
 		return err
 	}
 }
@@ -223,7 +235,7 @@ func (c *connection) await(ctx context.Context, s *session, done <-chan error) e
 // examine retires the session when the error says that its client is dead, and returns the error.
 func (c *connection) examine(s *session, err error) error {
 	if isFatal(err) {
-		c.retire(s, err)
+		c.retire(s, err, stuckAfter)
 	}
 	return err
 }

@@ -85,7 +85,7 @@ func (f *feed) abandon(waited fmt.Stringer) error {
 	s := f.session
 	f.mu.Unlock()
 	if s != nil {
-		f.connection.retire(s, err)
+		f.connection.retire(s, err, 0)
 	}
 	return err
 }
