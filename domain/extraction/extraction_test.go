@@ -133,3 +133,27 @@ func TestEffective(t *testing.T) {
 		}
 	}
 }
+
+func TestFailureWithASourceButNoMessages(t *testing.T) {
+	t.Parallel()
+	given(t, authorised(), started(), registered()).When(extraction.Fail{Reason: failed().Reason, At: failed().At}).Then(failed())
+}
+
+func TestOnlyCopyingItAnewRestoresACopy(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		copy     extraction.Copy
+		purpose  string
+		restored bool
+	}{
+		{extraction.Master, extraction.CopyToMaster, true}, {extraction.Master, extraction.CopyToWorking, false},
+		{extraction.Working, extraction.CopyToWorking, true}, {extraction.Working, extraction.CopyToMaster, false},
+		{extraction.Master, extraction.Audit, false},
+	} {
+		again := verify(c.copy, container, c.purpose)
+		s := given(t, authorised(), started(), completed(), mismatch(c.copy, extraction.Audit)).When(again).Then(extraction.HashVerified(again)).State()
+		if s.Quarantined[c.copy] == c.restored {
+			t.Errorf("%s verified for %s: quarantined %v", c.copy, c.purpose, s.Quarantined[c.copy])
+		}
+	}
+}

@@ -278,3 +278,52 @@ func TestEffective(t *testing.T) {
 		}
 	}
 }
+
+func TestFirstAndLastStandard(t *testing.T) {
+	t.Parallel()
+	ends := func(a *misconduct.AddAllegation) { a.Standards = []int{1, 10} }
+	given(t, named...).When(allege(ends)).Then(alleged(ends))
+}
+
+func TestChiefOfficersMatterCanBeDirected(t *testing.T) {
+	t.Parallel()
+	chief := after(open, recordedAs(misconduct.RecordableConductMatter, misconduct.ChiefOfficerConduct), referred())
+	m := mode(misconduct.Directed)
+	given(t, chief...).When(misconduct.DetermineMode{Mode: m.Mode, On: m.On, Reason: m.Reason}).Then(m)
+	own := mode(misconduct.OwnBehalf)
+	given(t, withIOPC...).When(misconduct.DetermineMode{Mode: own.Mode, On: own.On, Reason: own.Reason}).Then(own)
+}
+
+func TestFurtherNoticeWhereOnlyTheFormChanged(t *testing.T) {
+	t.Parallel()
+	form := misconduct.AcceleratedHearing
+	again := after(told, assessed(thorne, misconduct.GrossMisconduct, form))
+	given(t, again...).When(misconduct.ServeNotice{Officer: thorne, Severity: misconduct.GrossMisconduct, LikelyForm: form, On: "2025-06-12"}).
+		Then(noticed(thorne, misconduct.GrossMisconduct, form))
+	given(t, again...).When(misconduct.ServeNotice{Officer: thorne, Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, On: "2025-06-12"}).
+		Refused("NOTICE_DIFFERS")
+}
+
+func TestCaseToAnswerReachesNoHigherThanTheAssessment(t *testing.T) {
+	t.Parallel()
+	find := func(c *misconduct.DetermineCaseToAnswer) { c.Finding, c.Route = misconduct.CaseForMisconduct, misconduct.Meeting }
+	for s, refused := range map[misconduct.Severity]bool{misconduct.GrossMisconduct: false, misconduct.Misconduct: false,
+		misconduct.PracticeRequiringImprovement: true, misconduct.NotAny: true} {
+		history := after(directed, assessed(thorne, s, misconduct.Meeting), noticed(thorne, s, misconduct.Meeting), reported())
+		if story := given(t, history...).When(determine(find)); refused {
+			story.Refused("REASSESS_FIRST")
+		} else if got := story.State().Officers[thorne].Finding; got != misconduct.CaseForMisconduct {
+			t.Errorf("assessed %s, found %q", s, got)
+		}
+	}
+}
+
+func TestTheOnlyStrandCanBeConcluded(t *testing.T) {
+	t.Parallel()
+	opened := misconduct.CriminalStrandOpened{Officer: thorne, Offence: "s127", On: "2025-06-09"}
+	s := given(t, after(named, opened)...).When(misconduct.ConcludeCriminalStrand{Officer: thorne, Offence: "s127", Outcome: "ACQUITTED", On: "2025-06-08"}).
+		Then(misconduct.CriminalStrandConcluded{Officer: thorne, Offence: "s127", Outcome: "ACQUITTED", On: "2025-06-08", BeforeCause: true}).State()
+	if open, _ := s.Strand(); open {
+		t.Error("the strand is still open")
+	}
+}
