@@ -306,7 +306,9 @@ func TestFurtherNoticeWhereOnlyTheFormChanged(t *testing.T) {
 
 func TestCaseToAnswerReachesNoHigherThanTheAssessment(t *testing.T) {
 	t.Parallel()
-	find := func(c *misconduct.DetermineCaseToAnswer) { c.Finding, c.Route = misconduct.CaseForMisconduct, misconduct.Meeting }
+	find := func(c *misconduct.DetermineCaseToAnswer) {
+		c.Finding, c.Route = misconduct.CaseForMisconduct, misconduct.Meeting
+	}
 	for s, refused := range map[misconduct.Severity]bool{misconduct.GrossMisconduct: false, misconduct.Misconduct: false,
 		misconduct.PracticeRequiringImprovement: true, misconduct.NotAny: true} {
 		history := after(directed, assessed(thorne, s, misconduct.Meeting), noticed(thorne, s, misconduct.Meeting), reported())
