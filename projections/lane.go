@@ -29,7 +29,6 @@ type lane struct {
 	once  sync.Once         // closes queue
 	done  chan struct{}     // closed when the goroutine has ended and the connection is closed
 	err   error             // why it ended; read after done
-	onEnd func(error)       // told of an error that ended it, before done is closed
 	view  *View             // told of commits; nil while the file is not live
 	start eventlog.Position // what the file held when it was opened
 
