@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"sync"
 	"strings"
 	"testing"
 	"time"
@@ -237,8 +238,10 @@ func TestSubscribeWhileWriting(t *testing.T) {
 	}
 	defer sub.Close()
 	const writers, each = 8, 200
+	var writing sync.WaitGroup
+	defer writing.Wait() // an event may be seen before its append is answered
 	for w := range writers {
-		go func() {
+		writing.Go(func() {
 			var expect esdb.ExpectedRevision = esdb.NoStream{}
 			for i := range each {
 				if _, err := tryAppend(c, fmt.Sprintf("s-%d", w), expect, event("a")); err != nil {
@@ -247,7 +250,7 @@ func TestSubscribeWhileWriting(t *testing.T) {
 				}
 				expect = esdb.Revision(uint64(i))
 			}
-		}()
+		})
 	}
 	next, last := make(map[string]uint64), uint64(0)
 	for seen := 0; seen < writers*each; {
