@@ -4,8 +4,8 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"sync"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
