@@ -40,7 +40,7 @@ func (f Filter) where(v projections.Viewer, matter int64) *projections.Where {
 	w := projections.Visible(v, ":matter").Where().Value(":matter", string(f.Matter))
 	w.And("m.id BETWEEN :low AND :high", ":low", f.low(matter)).Value(":high", f.high(matter))
 	if f.Conversation != "" {
-		w.And("m.conversation = :conversation", ":conversation", conversationNo(f.Conversation))
+		w.And("m.conversation = (SELECT k.no FROM conversation k WHERE k.uid = :conversation)", ":conversation", f.Conversation)
 	}
 	w.Given(f.senderSQL(), ":sender", f.Sender)
 	w.Given(`EXISTS (SELECT 1 FROM source s JOIN extraction e ON e.no = s.extraction WHERE e.id = :extraction AND (s.no = m.source

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"zombiezen.com/go/sqlite"
 
 	"github.com/probity-ledger/probity/domain"
@@ -16,6 +17,14 @@ import (
 
 // matchKey is what two rows have in common when they are the same message: 128 bits of a SHA-256.
 type matchKey [16]byte
+
+// conversations is the name space of conversation ids.
+var conversations = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/probity-ledger/probity/conversation"))
+
+// conversationID is the id of a conversation: the same in every file built from the same events, and after every rebuild.
+func conversationID(matter domain.MatterID, t extraction.Thread) string {
+	return uuid.NewSHA1(conversations, []byte(string(matter)+"\x00"+t.Platform+"\x00"+t.Key)).String()
+}
 
 // hasher makes match keys. Every field goes in with its length, so that no two lists of fields look alike.
 type hasher struct {

@@ -19,7 +19,7 @@ const (
 
 // Conversation is one chat as the sources of a matter name it.
 type Conversation struct {
-	ID           string // stable for one set of sources; opaque
+	ID           string // UUID; follows from matter, platform and key
 	Matter       domain.MatterID
 	Platform     string
 	Key          string // the application's own id, or one derived from the title

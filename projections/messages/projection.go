@@ -56,6 +56,7 @@ CREATE TABLE source (
 );
 CREATE TABLE conversation (
 	no         INTEGER PRIMARY KEY,
+	uid        TEXT NOT NULL UNIQUE, -- ConversationID: the same after every rebuild
 	matter     INTEGER NOT NULL,
 	platform   TEXT NOT NULL,
 	key        TEXT NOT NULL,

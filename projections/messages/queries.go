@@ -24,8 +24,8 @@ type ConversationFilter struct {
 	Extraction domain.ExtractionID // with a message of this extraction
 }
 
-const conversationColumns = `k.no, x.id, k.platform, k.key, k.title, k.kind, k.messages,
-	(SELECT count(*) FROM participant p WHERE p.conversation = k.no), k.first_sent, k.last_sent, k.last_id`
+const conversationColumns = `k.uid, x.id, k.platform, k.key, k.title, k.kind, k.messages,
+	(SELECT count(*) FROM participant p WHERE p.conversation = k.no), k.first_sent, k.last_sent, k.last_id, k.no`
 
 // Conversations lists the conversations the viewer may see, the one with the latest message first.
 func (q *Queries) Conversations(ctx context.Context, v projections.Viewer, f ConversationFilter, p projections.Page) (projections.Result[Conversation], error) {
@@ -50,7 +50,7 @@ func (q *Queries) Conversations(ctx context.Context, v projections.Viewer, f Con
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY k.last_id DESC, k.no DESC LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			k := readConversation(s)
-			result.Keep(limit, k, strconv.FormatInt(s.ColumnInt64(10), 10), k.ID)
+			result.Keep(limit, k, strconv.FormatInt(s.ColumnInt64(10), 10), strconv.FormatInt(s.ColumnInt64(11), 10))
 			return nil
 		})
 	})
@@ -59,7 +59,7 @@ func (q *Queries) Conversations(ctx context.Context, v projections.Viewer, f Con
 
 func readConversation(s *sqlite.Stmt) Conversation {
 	return Conversation{
-		ID: strconv.FormatInt(s.ColumnInt64(0), 10), Matter: domain.MatterID(s.ColumnText(1)), Platform: s.ColumnText(2), Key: s.ColumnText(3),
+		ID: s.ColumnText(0), Matter: domain.MatterID(s.ColumnText(1)), Platform: s.ColumnText(2), Key: s.ColumnText(3),
 		Title: s.ColumnText(4), Kind: s.ColumnText(5), Messages: s.ColumnInt(6), Participants: s.ColumnInt(7),
 		FirstSent: s.ColumnText(8), LastSent: s.ColumnText(9),
 	}
@@ -68,7 +68,7 @@ func readConversation(s *sqlite.Stmt) Conversation {
 // Conversation returns one conversation; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Conversation(ctx context.Context, v projections.Viewer, id string) (Conversation, error) {
 	var found []Conversation
-	w := projections.Visible(v, "x.id").Where().And("k.no = :no", ":no", conversationNo(id))
+	w := projections.Visible(v, "x.id").Where().And("k.uid = :uid", ":uid", id)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter WHERE `+w.SQL(), w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -85,20 +85,11 @@ func (q *Queries) Conversation(ctx context.Context, v projections.Viewer, id str
 	return found[0], nil
 }
 
-// conversationNo reads an opaque id; what this program did not write is the number of no conversation.
-func conversationNo(id string) int64 {
-	no, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || no < 1 {
-		return -1
-	}
-	return no
-}
-
 // Participants lists the senders in a conversation, those with the most messages first.
 func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conversation string, p projections.Page) (projections.Result[Participant], error) {
 	var result projections.Result[Participant]
 	limit := p.Limit()
-	w := projections.Visible(v, "x.id").Where().And("p.conversation = :no", ":no", conversationNo(conversation))
+	w := projections.Visible(v, "x.id").Where().And("k.uid = :uid", ":uid", conversation)
 	if len(p.After) > 0 {
 		messages, err := p.IntAfter(0, 0)
 		if err != nil {
@@ -113,11 +104,11 @@ func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conver
 	}
 	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
-		return projections.Query(c, `SELECT p.no, p.conversation, p.handle, p.messages, p.first_sent, p.last_sent FROM participant p
+		return projections.Query(c, `SELECT p.no, k.uid, p.handle, p.messages, p.first_sent, p.last_sent FROM participant p
 			JOIN conversation k ON k.no = p.conversation JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY p.messages DESC, p.no LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			who := Participant{
-				Conversation: strconv.FormatInt(s.ColumnInt64(1), 10), Handle: s.ColumnText(2), Messages: s.ColumnInt(3),
+				Conversation: s.ColumnText(1), Handle: s.ColumnText(2), Messages: s.ColumnInt(3),
 				FirstSent: s.ColumnText(4), LastSent: s.ColumnText(5),
 			}
 			result.Keep(limit, who, strconv.Itoa(who.Messages), strconv.FormatInt(s.ColumnInt64(0), 10))

@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"strconv"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -12,7 +11,7 @@ import (
 )
 
 const (
-	messageColumns = `m.id, m.uid, e.id, m.revision, x.id, m.conversation, coalesce(p.handle, ''), m.kind, m.body, m.body_state, m.sent_raw,
+	messageColumns = `m.id, m.uid, e.id, m.revision, x.id, (SELECT k.uid FROM conversation k WHERE k.no = m.conversation), coalesce(p.handle, ''), m.kind, m.body, m.body_state, m.sent_raw,
 	m.sent_local, m.sent, m.tz_basis, m.native_id, m.flags, m.marks, m.observations, m.attachments`
 	messageJoins = ` JOIN source s ON s.no = m.source JOIN extraction e ON e.no = s.extraction JOIN matter x ON x.no = m.id >> 43
 	LEFT JOIN participant p ON p.no = m.sender`
@@ -25,7 +24,7 @@ func readMessage(s *sqlite.Stmt) Message {
 	m := Message{
 		ID:     id,
 		Ref:    misconduct.MessageRef{Extraction: domain.ExtractionID(s.ColumnText(2)), Revision: uint64(s.ColumnInt64(3)), Message: id},
-		Matter: domain.MatterID(s.ColumnText(4)), Conversation: strconv.FormatInt(s.ColumnInt64(5), 10), Sender: s.ColumnText(6),
+		Matter: domain.MatterID(s.ColumnText(4)), Conversation: s.ColumnText(5), Sender: s.ColumnText(6),
 		Kind: extraction.MessageKind(s.ColumnText(7)), Body: s.ColumnText(8), BodyState: extraction.BodyState(s.ColumnText(9)),
 		SentRaw: s.ColumnText(10), SentLocal: s.ColumnText(11), Sent: readSent(s, 12), TZBasis: s.ColumnText(13), NativeID: s.ColumnText(14),
 		Flags: flagsOf(s.ColumnText(15)), Edited: marks&markEdited != 0, Deleted: marks&markDeleted != 0, Differs: marks&markDiffers != 0,

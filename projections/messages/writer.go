@@ -8,6 +8,7 @@ import (
 
 	"zombiezen.com/go/sqlite"
 
+	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
@@ -205,8 +206,7 @@ func (w *writer) thread(x extractionKey, t extraction.Thread) (*thread, error) {
 	}
 	no, err := w.number(`SELECT no FROM conversation WHERE matter = ?1 AND platform = ?2 AND key = ?3`, x.matter, t.Platform, t.Key)
 	if err == nil && no == 0 {
-		no, err = w.insert(`INSERT INTO conversation (matter, platform, key, title, kind) VALUES (?1, ?2, ?3, ?4, ?5)`,
-			x.matter, t.Platform, t.Key, t.Title, t.Kind)
+		no, err = w.insertConversation(x.matter, t)
 	}
 	if err != nil {
 		return nil, err
@@ -214,6 +214,20 @@ func (w *writer) thread(x extractionKey, t extraction.Thread) (*thread, error) {
 	th := &thread{Thread: t, no: no}
 	remember(w.threads, key, th)
 	return th, w.link(x, no)
+}
+
+// insertConversation gives a conversation its number in this file and the id the world knows it by, which follows from what it is.
+func (w *writer) insertConversation(matter int64, t extraction.Thread) (int64, error) {
+	id := ""
+	err := projections.Query(w.c, `SELECT id FROM matter WHERE no = ?1`, nil, func(s *sqlite.Stmt) error {
+		id = s.ColumnText(0)
+		return nil
+	}, matter)
+	if err != nil {
+		return 0, err
+	}
+	return w.insert(`INSERT INTO conversation (uid, matter, platform, key, title, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+		conversationID(domain.MatterID(id), t), matter, t.Platform, t.Key, t.Title, t.Kind)
 }
 
 func (w *writer) link(x extractionKey, conversation int64) error {
