@@ -33,6 +33,10 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 		out.Message, out.Extensions = text, extensions
 		return out
 	}
+	if asksForbiddenSchema(ctx) {
+		out.Message, out.Extensions = "what the schema holds is not shown to your role", map[string]any{"code": "FORBIDDEN", "reason": "INTROSPECTION"}
+		return out
+	}
 	if located != nil && located.Err == nil && located.Extensions["code"] != nil {
 		out.Message, out.Extensions = clip(located.Message), map[string]any{"code": located.Extensions["code"]}
 		return out
@@ -41,6 +45,16 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	out.Message = "internal error"
 	out.Extensions = map[string]any{"code": "INTERNAL", "requestId": RequestID(ctx)}
 	return out
+}
+
+// asksForbiddenSchema says whether the error belongs to a question about the schema itself, by somebody to whom introspection is closed.
+// The executor's own error for it has no type.
+func asksForbiddenSchema(ctx context.Context) bool {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || !graphql.HasOperationContext(ctx) || !graphql.GetOperationContext(ctx).DisableIntrospection {
+		return false
+	}
+	return field.Field.Field != nil && (field.Field.Name == "__schema" || field.Field.Name == "__type")
 }
 
 func clip(text string) string {

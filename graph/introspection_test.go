@@ -16,6 +16,9 @@ func TestIntrospectionGoesByRole(t *testing.T) {
 		if r := h.as(role).try(names, nil); r.at("__schema") != nil || len(r.Errors) == 0 {
 			t.Errorf("%s: %v", role, r.Data)
 		}
+		if r := h.as(role).try(`{ x: __schema { types { name } } }`, nil); len(r.Errors) != 1 || r.Errors[0].Extensions.Code != "FORBIDDEN" {
+			t.Errorf("%s: asked for what is not shown to the role, the answer is %v", role, r.Errors)
+		}
 		if r := h.as(role).try(`{ __type(name: "Case") { name } }`, nil); r.at("__type") != nil || len(r.Errors) == 0 {
 			t.Errorf("%s: %v", role, r.Data)
 		}
