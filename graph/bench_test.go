@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/probity-ledger/probity/domain"
@@ -29,7 +30,7 @@ func BenchmarkList(b *testing.B) {
 // BenchmarkCommand gives one command at a time, durably, and reads the receipt.
 func BenchmarkCommand(b *testing.B) {
 	p := open(b).as(domain.CaseOfficer)
-	for b.Loop() {
-		p.done("caseReceive", "", vars{"reference": "NMP/2025/0001", "force": "northmoor", "cameToAttentionOn": received, "summary": "x"})
+	for n := 0; b.Loop(); n++ {
+		p.done("caseReceive", "", vars{"reference": fmt.Sprintf("NMP/2025/%04d", n), "force": "northmoor", "cameToAttentionOn": received, "summary": "x"})
 	}
 }

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,6 +71,23 @@ func TestTheSameCommandAgainGetsTheSameReceipt(t *testing.T) {
 	other["name"] = "Somebody Else"
 	if code := p.refused("officerRegister", other); code != "COMMAND_REUSED" {
 		t.Errorf("another payload under the same id: %s", code)
+	}
+}
+
+// Two matters under one reference would hide one another: the reference is how people name a case, and what an import is filed under.
+func TestAReferenceIsGivenOutOnce(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	first := vars{"commandId": uuid.NewString(), "reference": "NMP/2025/0001", "force": "northmoor", "cameToAttentionOn": received, "summary": "Something."}
+	p := h.as(domain.CaseOfficer)
+	p.done("caseReceive", "", first)
+	again := maps.Clone(first)
+	again["commandId"], again["summary"] = uuid.NewString(), "Something else."
+	if code := p.refused("caseReceive", again); code != "ALREADY_RECEIVED" {
+		t.Errorf("a second matter under the same reference: %s", code)
+	}
+	if r := p.done("caseReceive", "", first); r.at("receipt", "repeated") != true {
+		t.Error("the first command given again is not answered with its receipt")
 	}
 }
 

@@ -29,6 +29,15 @@ func NewID(commandID, kind string) string {
 	return uuid.NewSHA1(namespace, []byte(kind)).String()
 }
 
+// references is the namespace of the ids that follow from a force's reference.
+var references = uuid.MustParse("5f0a3a0e-6a3b-5c57-9d3e-0a6a1c0f4b21")
+
+// MatterID is the id of the matter a force keeps under a reference: the version 5 UUID of both. It follows from the reference, so that a
+// force cannot open two matters under one: the second command finds the first matter's stream.
+func MatterID(force, reference string) domain.MatterID {
+	return domain.MatterID(uuid.NewSHA1(references, []byte(force+"\x00"+reference)).String())
+}
+
 // parseID reads a UUID in its 36-character form, in either case; the zero UUID is none.
 func parseID(text string) (uuid.UUID, error) {
 	id, err := uuid.Parse(text)

@@ -107,7 +107,7 @@ func (l *Ledger) Extraction(ctx context.Context, commandID string, id domain.Ext
 
 // Matter gives a command in a matter. Like its three sisters it takes the caller from ctx, the id of the command (a UUID chosen by the
 // caller, the same for the same command given again) and the id of the thing, which for a command that brings it into being is new:
-// NewID makes one.
+// MatterID and NewID make one.
 //
 // Errors: access.ErrUnauthenticated; a *domain.Error for every refusal, among them NotFound for what does not exist or must not be
 // known to, Forbidden, and Conflict with CodeConcurrentEdit or CodeCommandReused; the errors of package eventlog when the log could

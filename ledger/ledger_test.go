@@ -347,6 +347,20 @@ func TestCallerHangsUp(t *testing.T) {
 	}
 }
 
+func TestAForceHasOneMatterUnderAReference(t *testing.T) {
+	t.Parallel()
+	a := ledger.MatterID("northmoor", "NMP/2025/0417")
+	if a != ledger.MatterID("northmoor", "NMP/2025/0417") || uuid.MustParse(string(a)).Version() != 5 {
+		t.Errorf("the id of one matter is %s and %s", a, ledger.MatterID("northmoor", "NMP/2025/0417"))
+	}
+	for _, other := range []domain.MatterID{ledger.MatterID("southmoor", "NMP/2025/0417"), ledger.MatterID("northmoor", "NMP/2025/0418"),
+		ledger.MatterID("northmoorN", "MP/2025/0417")} {
+		if a == other {
+			t.Errorf("two matters have the id %s", a)
+		}
+	}
+}
+
 func TestNewID(t *testing.T) {
 	t.Parallel()
 	command := newID()

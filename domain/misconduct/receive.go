@@ -30,5 +30,5 @@ func (s State) unreceived() error {
 	if !s.Exists {
 		return nil
 	}
-	return domain.Errorf(domain.Refused, "ALREADY_RECEIVED", "the matter is already on record; open another one for another matter")
+	return domain.Errorf(domain.Refused, "ALREADY_RECEIVED", "the matter is already on record under this reference; give another matter a reference of its own")
 }

@@ -12,10 +12,8 @@ type CaseReceive struct {
 	misconduct.Receive
 }
 
-// Case returns the id of the case this command brings into being.
-func (in CaseReceive) Case() domain.MatterID {
-	return domain.MatterID(ledger.NewID(in.CommandID, misconduct.Category))
-}
+// Case returns the id of the case this command brings into being. It follows from the force and its reference, of which there is one.
+func (in CaseReceive) Case() domain.MatterID { return ledger.MatterID(in.Force, in.Reference) }
 
 // CaseRecord is the input of caseRecord.
 type CaseRecord struct {

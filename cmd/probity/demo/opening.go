@@ -10,7 +10,11 @@ import (
 	"github.com/probity-ledger/probity/ledger"
 )
 
-const force = "northmoor"
+// The force of the story, and the reference it keeps the matter under.
+const (
+	force     = "northmoor"
+	reference = "NMP/2025/0417"
+)
 
 // door is one way of giving a command: to an officer's entry, a device, an extraction or the matter.
 type door = func(ctx context.Context, commandID string) (ledger.Receipt, error)
@@ -59,7 +63,7 @@ func (s *story) register() []step {
 func (s *story) opening() []step {
 	return []step{
 		{name: "receive", as: caseOfficer, says: "3 June 2025: a colleague hands over screenshots; the matter is received",
-			give: s.about(misconduct.Receive{Reference: "NMP/2025/0417", Operation: "Larkfield", Force: force,
+			give: s.about(misconduct.Receive{Reference: reference, Operation: "Larkfield", Force: force,
 				CameToAttentionOn: "2025-06-03", ReportedBy: "COLLEAGUE",
 				Summary: "Screenshots of a group chat of nine people, most of them officers of one response team, with racist messages."})},
 		{name: "exhibit-screenshots", as: caseOfficer, says: "the screenshots become exhibit DWH/1",

@@ -175,7 +175,7 @@ func newCase(p Player) *story {
 	id := func(step, kind string) string { return ledger.NewID(commandID(step), kind) }
 	return &story{
 		p:         p,
-		matter:    domain.MatterID(id("receive", "matter")),
+		matter:    ledger.MatterID(force, reference),
 		thorne:    devissuer.ConcernedOfficer,
 		calloway:  domain.OfficerID(id("register-calloway", "officer")),
 		winstead:  domain.OfficerID(id("register-winstead", "officer")),
