@@ -15,13 +15,24 @@ const pageEvents = 512
 // ones do not wait for it. When it has caught up with the feed the files are put in place and join it.
 func (r *Runner) build(ctx context.Context, lanes []*lane) error {
 	own := &feed{lanes: lanes, last: lowest(lanes)}
+	err := r.readOn(ctx, own)
+	if err == nil {
+		err = completeAll(ctx, own.lanes) // takes a while, and the feed need not wait for it
+	}
+	if err == nil {
+		err = r.readOn(ctx, own)
+	}
+	if err != nil {
+		return errors.Join(err, stopAll(own.lanes))
+	}
+	return r.join(ctx, own)
+}
+
+// readOn reads to where the log ends for now.
+func (r *Runner) readOn(ctx context.Context, own *feed) error {
 	for {
-		n, err := r.readPage(ctx, own)
-		if err != nil {
-			return errors.Join(err, stopAll(own.lanes))
-		}
-		if n < pageEvents {
-			return r.join(ctx, own)
+		if n, err := r.readPage(ctx, own); err != nil || n < pageEvents {
+			return err
 		}
 	}
 }

@@ -41,19 +41,60 @@ func (f *feed) CaughtUp(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.live.Store(true)
-	for _, l := range slices.Clone(f.lanes) {
+	for _, l := range f.lanes {
 		if f.last.Before(l.start) {
 			return &AheadError{Projection: l.p.Name(), Built: l.start, Head: f.last}
 		}
-		if l.view == nil {
-			if err := f.promote(l); err != nil {
-				return err
-			}
-		}
+	}
+	if err := f.promoteBuilt(ctx); err != nil {
+		return err
 	}
 	for _, l := range f.lanes {
 		if err := send(ctx, l, delivery{live: true}); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// promoteBuilt makes the views that were being built live. They finish side by side, since each waits for the disk at its end.
+func (f *feed) promoteBuilt(ctx context.Context) error {
+	var built []*lane
+	for _, l := range f.lanes {
+		if l.view == nil {
+			built = append(built, l)
+		}
+	}
+	if err := completeAll(ctx, built); err != nil {
+		return err
+	}
+	for _, l := range built {
+		f.remove(l) // nothing may be sent to it any more, whatever becomes of the others
+		l.end()
+	}
+	for _, l := range built {
+		if err := f.promote(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// completeAll has files in the making get their late indexes, side by side, and waits for it. A writer that could not is heard of
+// when it is stopped.
+func completeAll(ctx context.Context, lanes []*lane) error {
+	made := make([]chan struct{}, len(lanes))
+	for i, l := range lanes {
+		made[i] = make(chan struct{})
+		if err := send(ctx, l, delivery{whole: made[i]}); err != nil {
+			return err
+		}
+	}
+	for _, m := range made {
+		select {
+		case <-m:
+		case <-ctx.Done():
+			return context.Cause(ctx)
 		}
 	}
 	return nil
@@ -74,7 +115,7 @@ func (f *feed) decode(events []eventlog.Recorded) ([]item, error) {
 // wanted says whether any view still needs the event.
 func (f *feed) wanted(r eventlog.Recorded) bool {
 	for _, l := range f.lanes {
-		if l.start.Before(r.Position) && wants(l.p, r.Stream) {
+		if l.start.Before(r.Position) && l.wants(r.Stream) {
 			return true
 		}
 	}

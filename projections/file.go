@@ -101,7 +101,7 @@ func prepareWritable(c *sqlite.Conn, p Projection) (fileFacts, error) {
 			return fileFacts{}, err
 		}
 	}
-	made, err := hasBookkeeping(c)
+	made, err := hasTable(c, "probity_meta")
 	if err == nil && !made {
 		err = makeView(c, p)
 	}
@@ -111,7 +111,7 @@ func prepareWritable(c *sqlite.Conn, p Projection) (fileFacts, error) {
 	return readFacts(c)
 }
 
-// makeView makes the empty view in one transaction, so that a file either has all of it or nothing.
+// makeView makes the empty view in one transaction, so that a file either has all of it or nothing. Only its late indexes are missing.
 func makeView(c *sqlite.Conn, p Projection) (err error) {
 	end, err := sqlitex.ImmediateTransaction(c)
 	if err != nil {
@@ -121,12 +121,15 @@ func makeView(c *sqlite.Conn, p Projection) (err error) {
 	if err := sqlitex.ExecuteScript(c, bookkeeping+p.Schema(), nil); err != nil {
 		return fmt.Errorf("make the schema: %w", err)
 	}
+	if err := postpone(c, p); err != nil {
+		return err
+	}
 	return Exec(c, `INSERT INTO probity_meta VALUES (1, ?1, ?2, ?3)`, p.Name(), p.Version(), schemaHash(p))
 }
 
-func hasBookkeeping(c *sqlite.Conn) (bool, error) {
+func hasTable(c *sqlite.Conn, name string) (bool, error) {
 	found := false
-	err := Query(c, `SELECT 1 FROM sqlite_schema WHERE name = 'probity_meta'`, nil, func(*sqlite.Stmt) error { found = true; return nil })
+	err := Query(c, `SELECT 1 FROM sqlite_schema WHERE name = ?1`, nil, func(*sqlite.Stmt) error { found = true; return nil }, name)
 	return found, err
 }
 

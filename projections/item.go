@@ -26,5 +26,6 @@ func (it *item) size() int { return len(it.recorded.Data) + len(it.recorded.Meta
 // delivery is what a feed hands to a writer's queue.
 type delivery struct {
 	items []item
-	live  bool // the feed has caught up: commit as soon as nothing more is waiting
+	live  bool          // the feed has caught up: commit as soon as nothing more is waiting
+	whole chan struct{} // not nil where the view is nearly complete: its late indexes are made, then this is closed
 }

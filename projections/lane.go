@@ -25,6 +25,7 @@ type lane struct {
 	p     Projection
 	path  string
 	cfg   laneConfig
+	reads []string // the categories of p, asked for once
 	queue chan delivery
 	once  sync.Once         // closes queue
 	done  chan struct{}     // closed when the goroutine has ended and the connection is closed
@@ -83,8 +84,13 @@ func openLane(path string, p Projection, view *View, cfg laneConfig) (*lane, err
 	if !facts.fits(p) {
 		return nil, errors.Join(fmt.Errorf("open view of projection %s: the file is of another version", p.Name()), c.Close())
 	}
+	if view != nil {
+		if err := makeLate(c); err != nil { // nothing is missing in a file that was put in place
+			return nil, errors.Join(fmt.Errorf("open view of projection %s: %w", p.Name(), err), c.Close())
+		}
+	}
 	l := &lane{
-		p: p, path: path, cfg: cfg, view: view, conn: c, start: facts.At, seen: facts.At, stored: facts.At,
+		p: p, reads: p.Categories(), path: path, cfg: cfg, view: view, conn: c, start: facts.At, seen: facts.At, stored: facts.At,
 		queue: make(chan delivery, queueLength), done: make(chan struct{}), writer: newWriter(p, c),
 	}
 	l.tally.quarantined.Store(int64(facts.Quarantined))
@@ -95,10 +101,13 @@ func openLane(path string, p Projection, view *View, cfg laneConfig) (*lane, err
 
 // stop lets the goroutine finish what is in the queue, commit and close the file, and waits for it. Nobody may send to it any more.
 func (l *lane) stop() error {
-	l.once.Do(func() { close(l.queue) })
+	l.end()
 	<-l.done
 	return l.err
 }
+
+// end is stop without waiting.
+func (l *lane) end() { l.once.Do(func() { close(l.queue) }) }
 
 func (l *lane) run() {
 	defer close(l.done)
@@ -119,8 +128,12 @@ func (l *lane) run() {
 // drain keeps the feed from waiting for a writer that has ended, until the feed has heard of it.
 func (l *lane) drain() {
 	for {
-		if _, ok := <-l.queue; !ok {
+		d, ok := <-l.queue
+		if !ok {
 			return
+		}
+		if d.whole != nil {
+			close(d.whole)
 		}
 	}
 }
@@ -167,13 +180,16 @@ func (l *lane) full() bool { return len(l.pending) >= l.cfg.limit || l.bytes >= 
 
 // take applies a delivery inside the open transaction. What the file already holds is passed over.
 func (l *lane) take(d delivery) error {
+	if d.whole != nil {
+		return l.complete(d.whole)
+	}
 	for i := range d.items {
 		it := &d.items[i]
 		if !l.seen.Before(it.recorded.Position) {
 			continue
 		}
 		l.seen, l.lastTime = it.recorded.Position, it.recorded.RecordedAt
-		if !wants(l.p, it.recorded.Stream) {
+		if !l.wants(it.recorded.Stream) {
 			l.skipped++
 			continue
 		}
@@ -183,4 +199,13 @@ func (l *lane) take(d delivery) error {
 	}
 	l.taken += uint64(len(d.items))
 	return nil
+}
+
+// complete makes the late indexes, in a transaction of their own: the events before them must not be rolled back with them.
+func (l *lane) complete(done chan<- struct{}) error {
+	defer close(done)
+	if err := l.commit(); err != nil {
+		return err
+	}
+	return makeLate(l.conn)
 }

@@ -73,8 +73,8 @@ func checkProjections(ps []Projection) error {
 	return nil
 }
 
-// wants says whether a stream's events matter to a projection.
-func wants(p Projection, stream string) bool {
+// wants says whether a stream's events matter to the lane's projection.
+func (l *lane) wants(stream string) bool {
 	category, _, _ := strings.Cut(stream, "-")
-	return slices.Contains(p.Categories(), category)
+	return slices.Contains(l.reads, category)
 }

@@ -27,11 +27,17 @@ type Config struct {
 	Log    Log              // where the events come from
 	Logger *slog.Logger     // nil discards
 	Now    func() time.Time // the clock lag in seconds is measured by; nil is time.Now
-	// BatchLimit is the most events one transaction applies while catching up. 0 is 5,000.
+	// BatchLimit is the most events one transaction applies while catching up; four times as many in a file nobody reads
+	// yet. 0 is 5,000.
 	BatchLimit int
 }
 
-const defaultBatchLimit = 5000
+const (
+	defaultBatchLimit = 5000
+	// buildFactor makes transactions larger where no reader waits for the next: keys without order touch the same pages again and
+	// again, and each page is written once per transaction.
+	buildFactor = 4
+)
 
 func (c Config) withDefaults() (Config, error) {
 	if c.Dir == "" || c.Log == nil {
@@ -160,7 +166,9 @@ func (r *Runner) openBuild(p Projection) error {
 			return err
 		}
 	}
-	l, err := openLane(path, p, nil, r.laneConfig())
+	cfg := r.laneConfig()
+	cfg.limit *= buildFactor
+	l, err := openLane(path, p, nil, cfg)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ const Name = "officers"
 // Projection keeps the register and the work devices the force registered.
 type Projection struct{}
 
-var _ projections.Projection = Projection{}
+var _ projections.LateIndexed = Projection{}
 
 // Name returns Name.
 func (Projection) Name() string { return Name }
@@ -36,6 +36,9 @@ func (Projection) Categories() []string {
 func (Projection) Schema() string {
 	return projections.AccessSchema + projections.RegisterSchema + schema
 }
+
+// LateIndexes are those by which entries are only looked up.
+func (Projection) LateIndexes() []string { return []string{"entry_collar", "entry_force"} }
 
 const schema = `
 CREATE TABLE entry (
@@ -79,11 +82,19 @@ func (Projection) Apply(c *sqlite.Conn, e wire.Decoded) error {
 	return nil
 }
 
-func foldInto(c *sqlite.Conn, e wire.Decoded) error {
-	var before Officer
-	err := projections.Query(c, `SELECT document FROM entry WHERE id = ?1`, nil, func(s *sqlite.Stmt) error {
+// entryBefore reads the entry as the events before left it. Before the first event of a stream there is none.
+func entryBefore(c *sqlite.Conn, e wire.Decoded) (before Officer, err error) {
+	if e.Revision == 0 {
+		return before, nil
+	}
+	err = projections.Query(c, `SELECT document FROM entry WHERE id = ?1`, nil, func(s *sqlite.Stmt) error {
 		return projections.ReadDocument(s, 0, &before)
 	}, e.ID)
+	return before, err
+}
+
+func foldInto(c *sqlite.Conn, e wire.Decoded) error {
+	before, err := entryBefore(c, e)
 	if err != nil {
 		return err
 	}
