@@ -144,6 +144,9 @@ type steady struct {
 func (s steady) Read(p []byte) (int, error) {
 	_ = s.ctl.SetReadDeadline(time.Now().Add(stall)) // not every connection has deadlines; those that stall do
 	n, err := s.body.Read(p)
+	if errors.Is(err, io.EOF) {
+		_ = s.ctl.SetReadDeadline(time.Time{}) // all is here: keeping it may take longer, and nobody went away
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = fmt.Errorf("%w: %w", errBody, err)
 	}
