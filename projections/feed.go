@@ -65,8 +65,10 @@ func (f *feed) promoteBuilt(ctx context.Context) error {
 			built = append(built, l)
 		}
 	}
-	if err := completeAll(ctx, built); err != nil {
-		return err
+	for _, l := range built {
+		if err := send(ctx, l, delivery{whole: make(chan struct{})}); err != nil {
+			return err
+		}
 	}
 	for _, l := range built {
 		f.remove(l) // nothing may be sent to it any more, whatever becomes of the others
