@@ -91,15 +91,21 @@ func TestUploadsAreRefused(t *testing.T) {
 func TestOnlySoManyUploadsAtOnce(t *testing.T) {
 	t.Parallel()
 	d := open(t, func(c *httpd.Config) { c.Uploads = 1 })
-	slow, feed := io.Pipe()
-	first := make(chan got)
-	go func() { first <- d.stream("POST", "/uploads", "DIGITAL_EXAMINER", slow) }()
-	if _, err := feed.Write([]byte("begun")); err != nil { // returns when the transport has taken it
-		t.Fatal(err)
+	var feed *io.PipeWriter
+	var first chan got
+	begin := func() {
+		var slow *io.PipeReader
+		slow, feed = io.Pipe()
+		first = make(chan got, 1)
+		go func(done chan<- got) { done <- d.stream("POST", "/uploads", "DIGITAL_EXAMINER", slow) }(first)
+		_, _ = feed.Write([]byte("begun")) // returns when the transport has taken it, or has given the upload up
 	}
-	for { // until the first one is inside
-		if g := d.send("POST", "/uploads", "DIGITAL_EXAMINER", "x"); g.status == 503 {
-			break
+	begin()
+	for d.send("POST", "/uploads", "DIGITAL_EXAMINER", "x").status != 503 { // until the first one is inside
+		select {
+		case <-first: // refused, because one of those that ask had the place
+			begin()
+		default:
 		}
 	}
 	_ = feed.Close()
