@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"zombiezen.com/go/sqlite"
+
 	"github.com/probity-ledger/probity/access/devissuer"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -63,7 +65,7 @@ func adviceFor(err error) (advice string, code int) {
 		return "the stored bytes are not those that were taken in; keep everything as it is and tell the supervisor", exitRefused
 	case errors.Is(err, devissuer.ErrNotLoopback):
 		return "listen on 127.0.0.1, or name a real issuer with --issuer", exitUsage
-	case errors.Is(err, eventlog.ErrDiskFull), errors.Is(err, vault.ErrDiskFull):
+	case errors.Is(err, eventlog.ErrDiskFull), errors.Is(err, vault.ErrDiskFull), sqlite.ErrCode(err).ToPrimary() == sqlite.ResultFull:
 		return "nothing was half-written; make room and try again", exitFailure
 	case errors.Is(err, eventlog.ErrPositionRegressed):
 		return "somebody restored, cut or replaced the log: stop, keep everything as it is and find out who", exitRefused

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"zombiezen.com/go/sqlite"
+
 	"github.com/probity-ledger/probity/access/devissuer"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -69,6 +71,7 @@ func TestExplain(t *testing.T) {
 		"corrupt evidence":  {wrapped(&vault.CorruptError{}), exitRefused, "supervisor"},
 		"not loopback":      {wrapped(devissuer.ErrNotLoopback), exitUsage, "127.0.0.1"},
 		"disk full":         {wrapped(eventlog.ErrDiskFull), exitFailure, "make room"},
+		"views' disk full":  {errors.Join(wrapped(sqlite.ResultFull.ToError()), errors.New("x")), exitFailure, "make room"},
 		"log ran backwards": {wrapped(eventlog.ErrPositionRegressed), exitRefused, "find out who"},
 		"store not there":   {wrapped(eventlog.ErrUnavailable), exitFailure, "can be reached"},
 		"findings":          {findings(2), exitRefused, "until somebody has looked"},
