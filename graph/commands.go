@@ -39,6 +39,8 @@ func inputField(name string) string {
 		return "caseId"
 	case "person.name", "person.collarNumber":
 		return strings.TrimPrefix(name, "person.")
+	case "source.name":
+		return "name"
 	}
 	return name
 }

@@ -139,4 +139,9 @@ func TestAFileThatIsNoChatIsRefused(t *testing.T) {
 	if got := s.as(domain.DigitalExaminer).refused("extractionImport", zone); got != "TIME_ZONE_UNKNOWN" {
 		t.Error(got)
 	}
+	nameless := s.importOf(s.upload(chat(t, 4, "x")))
+	nameless["name"] = ""
+	if r := s.as(domain.DigitalExaminer).give("extractionImport", "", nameless); r.text("userErrors", 0, "field") != "name" {
+		t.Errorf("a file without a name: %v", r.list("userErrors"))
+	}
 }
