@@ -35,7 +35,8 @@ type Config struct {
 	Importer Importer
 	// CursorKey signs cursors; at least 16 bytes. Without it cursors end with the process.
 	CursorKey []byte
-	// Introspection lists the roles that may ask what the schema holds; nil is the case analyst alone.
+	// Introspection lists the roles that may ask what the schema holds; nil is the case analyst and the IOPC's reader, who sees by it
+	// that the watchdog's schema has no mutations.
 	Introspection []domain.Role
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
@@ -59,7 +60,7 @@ func New(cfg Config) (*API, error) {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	if cfg.Introspection == nil {
-		cfg.Introspection = []domain.Role{domain.CaseAnalyst}
+		cfg.Introspection = []domain.Role{domain.CaseAnalyst, domain.IOPCReader}
 	}
 	r, err := newResolver(cfg)
 	if err != nil {

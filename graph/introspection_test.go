@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/probity-ledger/probity/domain"
-	"github.com/probity-ledger/probity/graph"
 )
 
 func TestIntrospectionGoesByRole(t *testing.T) {
@@ -12,7 +11,7 @@ func TestIntrospectionGoesByRole(t *testing.T) {
 	h := open(t)
 	const names = `{ __schema { queryType { name } mutationType { name } subscriptionType { name } types { name } directives { name } } }`
 	for _, role := range []domain.Role{domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AppropriateAuthority, domain.PSDSupervisor,
-		domain.IOPCReader, domain.OfficerConcerned} {
+		domain.OfficerConcerned} {
 		if r := h.as(role).try(names, nil); r.at("__schema") != nil || len(r.Errors) == 0 {
 			t.Errorf("%s: %v", role, r.Data)
 		}
@@ -32,7 +31,7 @@ func TestIntrospectionGoesByRole(t *testing.T) {
 // Whoever may look finds no Mutation type in the watchdog's schema, and nothing that belongs to one.
 func TestTheWatchdogsIntrospectionKnowsNoMutation(t *testing.T) {
 	t.Parallel()
-	h := open(t, func(c *graph.Config) { c.Introspection = []domain.Role{domain.IOPCReader} })
+	h := open(t)
 	r := h.as(domain.IOPCReader).ask(`{ __schema { mutationType { name } types { name fields { name } inputFields { name } } directives { name } }
 		mutation: __type(name: "Mutation") { name } input: __type(name: "CaseReceiveInput") { name } case: __type(name: "Case") { fields { name } } }`, nil)
 	if r.at("__schema", "mutationType") != nil || r.at("mutation") != nil || r.at("input") != nil {
