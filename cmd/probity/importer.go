@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/intake"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/vault"
 )
 
 const (
@@ -139,8 +141,8 @@ func (i *importer) next() (job, bool) {
 	return j, true
 }
 
-// carryOut records one file. It tries again for as long as the event store does not answer; any other error leaves the import
-// unfinished, in the log's own words: registered and not recorded.
+// carryOut records one file. It tries again for as long as the event store does not answer or has no room; any other error leaves the
+// import unfinished, in the log's own words: registered and not recorded.
 func (i *importer) carryOut(ctx context.Context, j job) {
 	defer i.forget(j.jobKey)
 	logger := i.logger.With("extraction", j.extraction, "source", j.sha)
@@ -152,7 +154,7 @@ func (i *importer) carryOut(ctx context.Context, j job) {
 			return
 		case ctx.Err() != nil:
 			return
-		case !errors.Is(err, eventlog.ErrUnavailable) && !errors.Is(err, eventlog.ErrOutcomeUnknown):
+		case !passing(err):
 			logger.Error("import stopped; it is tried again when the ledger starts next", "error", err)
 			return
 		}
@@ -161,6 +163,12 @@ func (i *importer) carryOut(ctx context.Context, j job) {
 			return
 		}
 	}
+}
+
+// passing says whether an error goes away by itself, or when somebody makes room.
+func passing(err error) bool {
+	return slices.ContainsFunc([]error{eventlog.ErrUnavailable, eventlog.ErrOutcomeUnknown, eventlog.ErrDiskFull, vault.ErrDiskFull},
+		func(passes error) bool { return errors.Is(err, passes) })
 }
 
 func (i *importer) forget(k jobKey) {

@@ -42,7 +42,7 @@ func (c intakeCommand) throughServer(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	done, err := r.awaitImport(ctx, t, id, sha, position)
+	done, err := r.awaitImport(ctx, t, id, sha, position, standstill)
 	if err != nil {
 		return err
 	}
@@ -227,23 +227,41 @@ func (r *remote) sourceOf(ctx context.Context, id domain.ExtractionID, sha domai
 	return remoteSource{}, false, nil
 }
 
-// awaitImport asks again until the import has its receipt.
-func (r *remote) awaitImport(ctx context.Context, t *terminal, id domain.ExtractionID, sha domain.SHA256, position string) (remoteSource, error) {
+// standstill is how long an import may show no new message before whoever waits for it is sent away.
+const standstill = 5 * time.Minute
+
+// awaitImport asks again until the import has its receipt, or until nothing has come of it for the time given: the server keeps what was
+// registered, so nothing is lost by not waiting any longer.
+func (r *remote) awaitImport(ctx context.Context, t *terminal, id domain.ExtractionID, sha domain.SHA256, position string,
+	patience time.Duration) (remoteSource, error) {
 	meter := t.meter("recording")
 	defer meter.done()
+	recorded, since := -1, time.Now()
 	for {
 		s, found, err := r.sourceOf(ctx, id, sha, position)
 		if err != nil {
 			return remoteSource{}, err
 		}
-		if found {
+		if found && s.Receipt != nil {
 			meter.at("%d messages, %d batches", s.Messages, s.Batches)
-			if s.Receipt != nil {
-				return s, nil
-			}
+			return s, nil
+		}
+		if found && s.Messages != recorded {
+			meter.at("%d messages, %d batches", s.Messages, s.Batches)
+			recorded, since = s.Messages, time.Now()
+		}
+		if time.Since(since) > patience {
+			return remoteSource{}, stoodStill(s.Messages, patience)
 		}
 		if err := pause(ctx, 200*time.Millisecond); err != nil {
 			return remoteSource{}, err
 		}
+	}
+}
+
+func stoodStill(messages int, patience time.Duration) error {
+	return &adviceError{
+		err:    fmt.Errorf("the import stands at %d messages and has not moved for %s", messages, patience),
+		advice: "the file is registered and not lost; look at the server's log, then give the same command again to go on waiting",
 	}
 }

@@ -230,7 +230,7 @@ func (w *workload) awaitImports(t *testing.T, url string) {
 	r := w.client(t, url, "digital-examiner")
 	quiet := newTerminal(nil, &bytes.Buffer{}, &bytes.Buffer{})
 	for sha, size := range w.imports {
-		s, err := r.awaitImport(ctx, quiet, demo.ExtractionID(), sha, "")
+		s, err := r.awaitImport(ctx, quiet, demo.ExtractionID(), sha, "", standstill)
 		if err != nil {
 			t.Fatalf("import %s never ended: %v", sha, err)
 		}
