@@ -1,6 +1,7 @@
 package projections_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -65,9 +66,15 @@ func receive(t *testing.T, log *eventlog.Log, i int) eventlog.Position {
 	if err != nil {
 		t.Fatal(err)
 	}
-	appended, err := log.Append(t.Context(), "misconduct-"+id.String(), eventlog.NoStream(), eventlog.Event{ID: id, Type: name, Data: data, Metadata: meta})
-	if err != nil {
-		t.Fatal(err)
+	event := eventlog.Event{ID: id, Type: name, Data: data, Metadata: meta}
+	for ctx := soon(t); ; {
+		appended, err := log.Append(ctx, "misconduct-"+id.String(), eventlog.NoStream(), event)
+		switch {
+		case err == nil:
+			return appended.Position
+		case !errors.Is(err, eventlog.ErrUnavailable) && !errors.Is(err, eventlog.ErrOutcomeUnknown) || ctx.Err() != nil:
+			t.Fatal(err)
+		}
+		// The store has only just come back and the connection was begun before; the same event again is written once.
 	}
-	return appended.Position
 }
