@@ -2,7 +2,6 @@ package domain_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,12 +80,7 @@ func TestChecks(t *testing.T) {
 
 func TestEveryRefusalIsTold(t *testing.T) {
 	t.Parallel()
-	told := checks()
-	for _, code := range testkit.Codes(t, ".") {
-		if !slices.ContainsFunc(told, func(c check) bool { return c.code == code }) {
-			t.Errorf("no check is refused with %s", code)
-		}
-	}
+	testkit.EveryCodeIsTold(t, ".", checks(), func(c check) string { return c.code })
 }
 
 func TestFirst(t *testing.T) {

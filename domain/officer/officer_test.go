@@ -103,12 +103,7 @@ func TestRefusals(t *testing.T) {
 
 func TestEveryRefusalIsTold(t *testing.T) {
 	t.Parallel()
-	told := refusals()
-	for _, code := range testkit.Codes(t, ".") {
-		if !slices.ContainsFunc(told, func(r refusal) bool { return r.code == code }) {
-			t.Errorf("no test is refused with %s", code)
-		}
-	}
+	testkit.EveryCodeIsTold(t, ".", refusals(), func(r refusal) string { return r.code })
 }
 
 func TestEveryRankConstantStandsInTheTable(t *testing.T) {

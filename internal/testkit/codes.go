@@ -12,11 +12,21 @@ import (
 	"testing"
 )
 
-// Codes lists every refusal code the Go files of a folder can answer with, sorted: the second argument of each call of Errorf that is
-// written out. Tests compare it with the refusals they tell.
-func Codes(t testing.TB, dir string) []string {
+// EveryCodeIsTold fails for each refusal code of a folder's Go files that none of the stories is refused with.
+func EveryCodeIsTold[S any](t testing.TB, dir string, stories []S, code func(S) string) {
 	t.Helper()
-	var codes []string
+	for _, c := range codes(t, dir) {
+		if !slices.ContainsFunc(stories, func(s S) bool { return code(s) == c }) {
+			t.Errorf("no test is refused with %s", c)
+		}
+	}
+}
+
+// codes lists every refusal code the Go files of a folder can answer with, sorted: the second argument of each call of Errorf that is
+// written out.
+func codes(t testing.TB, dir string) []string {
+	t.Helper()
+	var found []string
 	for _, path := range sources(t, dir) {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
 		if err != nil {
@@ -24,13 +34,13 @@ func Codes(t testing.TB, dir string) []string {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
-				codes = append(codes, code(call)...)
+				found = append(found, code(call)...)
 			}
 			return true
 		})
 	}
-	slices.Sort(codes)
-	return slices.Compact(codes)
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 func sources(t testing.TB, dir string) []string {
