@@ -43,7 +43,7 @@ func TestCloseUnderLoad(t *testing.T) {
 	for _, c := range clients {
 		c.Close()
 	}
-	goleak.VerifyNone(t, before)
+	goleak.VerifyNone(t, before, patternClock)
 
 	if _, err := os.Stat(n.cfg.Socket); err == nil {
 		t.Error("the socket is still there")

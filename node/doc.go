@@ -4,9 +4,9 @@
 // It speaks the EventStoreDB gRPC protocol, so that the ordinary EventStoreDB Go client works against it unchanged and
 // a real cluster can take its place. What it does not do it says: every call or option it lacks is answered with
 // Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Read (a stream and $all, both
-// directions, prefix filters on $all), catch-up subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not
-// yet delete streams, keep stream metadata, write links, filter by regular expression, take batched appends or serve
-// persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
+// directions; $all also filtered by prefix or by regular expression, as .NET understands it), catch-up subscriptions,
+// ServerFeatures and, on a TCP port, Gossip. It does not yet delete streams, keep stream metadata, write links, take
+// batched appends or serve persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
 //
 // # Promises
 //

@@ -2,8 +2,10 @@ package node
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/shared"
@@ -99,8 +101,30 @@ func FuzzRead(f *testing.F) {
 		if r.all != (r.stream == "") || r.from < 0 || r.from+1 <= 0 || !r.subscribe && r.count == 0 {
 			t.Errorf("accepted %+v", r)
 		}
-		if r.filter != nil && (len(r.filter.prefixes) == 0 || r.subscribe && r.filter.interval <= 0) {
+		if r.filter != nil && ((len(r.filter.prefixes) == 0) == (r.filter.pattern == nil) || r.subscribe && r.filter.interval <= 0) {
 			t.Errorf("accepted filter %+v", r.filter)
+		}
+	})
+}
+
+// Whatever pattern arrives is refused or answers within its limit, and says of itself only that it is too slow.
+func FuzzPattern(f *testing.F) {
+	for _, seed := range []string{"^(?!(\\$|x))", "(a+)+$", "(?<=a)b", "[", "(?i:É)", "\\p{L}{1,9}", "(((((((((", "a{1000000}"} {
+		f.Add(seed, "aaaaaaaaaaaaaaaaaaaaaaaaaaaa!")
+	}
+	f.Fuzz(func(t *testing.T, pattern, name string) {
+		fl := new(filter)
+		if fl.setPattern(pattern) != nil || len(name) > maxNameLength {
+			return
+		}
+		began := time.Now()
+		_, err := fl.lets([]byte(name), "")
+		var refused *refusal
+		if err != nil && !errors.As(err, &refused) {
+			t.Errorf("the pattern answered %v", err)
+		}
+		if took := time.Since(began); took > 20*matchLimit {
+			t.Errorf("one match took %s", took)
 		}
 	})
 }

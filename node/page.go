@@ -1,6 +1,9 @@
 package node
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // A page is what one visit to the file brings back; the reader is free again before the first byte of it is sent.
 // A page ends at the first of these limits that is reached.
@@ -49,9 +52,13 @@ func (p *page) send(put func(frame) error) error {
 // fill reads one page from c on. After each event looked at it calls passed, where given, which may add messages.
 func (p *page) fill(ctx context.Context, s *store, c cursor, f *filter, limit uint64, passed func(*row)) error {
 	p.next()
+	var watched time.Time // since when a slow filter looks
+	if f.slow() {
+		watched = time.Now()
+	}
 	return s.borrow(ctx, func(r *reader) (err error) {
 		p.atEnd, err = r.scan(c, func(ev *row) (bool, error) {
-			if err := p.take(r, ev, f); err != nil {
+			if err := p.take(r, c, ev, f); err != nil {
 				return false, err
 			}
 			p.considered++
@@ -62,22 +69,25 @@ func (p *page) fill(ctx context.Context, s *store, c cursor, f *filter, limit ui
 			if passed != nil {
 				passed(ev)
 			}
-			return uint64(p.sent) < limit && !p.full(), nil
+			tired := f.slow() && time.Since(watched) > patternPageTime
+			return uint64(p.sent) < limit && !p.full() && !tired, nil
 		})
 		return err
 	})
 }
 
-func (p *page) take(r *reader, ev *row, f *filter) error {
+func (p *page) take(r *reader, c cursor, ev *row, f *filter) error {
 	stream, err := r.streamName(ev.stream)
-	if err != nil {
+	if err != nil || c.all && hiddenFromAll(stream) {
 		return err
 	}
-	if f.lets(ev.kind, stream) {
-		p.event(ev, stream)
-		p.close()
-		p.sent++
+	passes, err := f.lets(ev.kind, stream)
+	if err != nil || !passes {
+		return err
 	}
+	p.event(ev, stream)
+	p.close()
+	p.sent++
 	return nil
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/shared"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -210,9 +209,10 @@ func TestReadRefusals(t *testing.T) {
 	t.Parallel()
 	n := start(t)
 	mustAppend(t, n.client(t), "a-1", esdb.NoStream{}, event("a"))
+	mustAppend(t, n.client(t), strings.Repeat("a", 200), esdb.NoStream{}, event("a"))
 	type options = streams.ReadReq_Options
-	regex := prefixes(false, 32, 1)
-	regex.Filter.GetEventType().Regex = "^a"
+	both := pattern(false, "^a")
+	both.Filter.GetEventType().Prefix = []string{"a"}
 	noKind := prefixes(false, 32, 1, "a")
 	noKind.Filter.Filter = nil
 	subscription := &streams.ReadReq_Options_Subscription{Subscription: &streams.ReadReq_Options_SubscriptionOptions{}}
@@ -228,7 +228,10 @@ func TestReadRefusals(t *testing.T) {
 		"no stream name":    func(o *options) { o.StreamOption = streamOption("", false) },
 		"$all as a stream":  func(o *options) { o.StreamOption = streamOption("$all", false) },
 		"forward from end":  func(o *options) { o.StreamOption = streamOption("a-1", true) },
-		"regex":             func(o *options) { o.FilterOption = regex },
+		"regex and prefix":  func(o *options) { o.FilterOption = both },
+		"no regex":          func(o *options) { o.FilterOption = pattern(true, "a(b") },
+		"slow regex":        func(o *options) { o.FilterOption = pattern(true, "^((.?.?)+)+$(?<=x)") },
+		"long regex":        func(o *options) { o.FilterOption = pattern(true, strings.Repeat("a", 2000)) },
 		"filter of nothing": func(o *options) { o.FilterOption = noKind },
 		"no prefix":         func(o *options) { o.FilterOption = prefixes(true, 32, 1) },
 		"empty prefix":      func(o *options) { o.FilterOption = prefixes(true, 32, 1, "") },
@@ -267,38 +270,5 @@ func TestReadStringIDs(t *testing.T) {
 	}))
 	if err != nil || len(got) != 1 || got[0].GetEvent().GetEvent().GetId().GetString_() != ev.EventID.String() {
 		t.Errorf("read %v, %v", got, err)
-	}
-}
-
-func TestReadFiltered(t *testing.T) {
-	t.Parallel()
-	n := start(t)
-	told(t, n.client(t))
-	for name, tc := range map[string]struct {
-		filter *streams.ReadReq_Options_Filter
-		count  uint64
-		want   string
-	}{
-		"stream":           {prefixes(true, 32, 0, "b-"), 100, "b0 b1 b2 b3 b4"},
-		"stream, two":      {prefixes(true, 32, 0, "b-"), 2, "b0 b1"},
-		"type":             {prefixes(false, 32, 0, "a1", "b2"), 100, "a1 b2"},
-		"a count of found": {prefixes(false, 1, 0, "b3", "b4"), 1, "b3"},
-		"nothing":          {prefixes(false, 32, 0, "c"), 100, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got, err := rawRead(t, n, readOptions(func(o *streams.ReadReq_Options) {
-				o.FilterOption, o.CountOption = tc.filter, &streams.ReadReq_Options_Count{Count: tc.count}
-			}))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var found []string
-			for _, m := range got {
-				found = append(found, m.GetEvent().GetEvent().GetMetadata()["type"])
-			}
-			if diff := cmp.Diff(tc.want, strings.Join(found, " ")); diff != "" {
-				t.Errorf("read differs (-want +got):\n%s", diff)
-			}
-		})
 	}
 }

@@ -83,6 +83,7 @@ var outsiders = []struct {
 	{"github.com/coreos/go-oidc", []string{"access"}},
 	{"github.com/luikyv/go-oidc", []string{"access/devissuer"}},
 	{"github.com/alecthomas/kong", []string{"cmd"}},
+	{"github.com/dlclark/regexp2", []string{"node"}},
 	{"google.golang.org/grpc", []string{"node", "ledger/eventlog"}},
 }
 
