@@ -56,7 +56,7 @@ func (r *Runner) join(ctx context.Context, own *feed) error {
 	for own.last.Before(r.feed.last) {
 		n, err := r.readPage(ctx, own)
 		if err == nil && n == 0 {
-			err = &AheadError{Projection: own.lanes[0].p.Name(), Built: r.feed.last, Head: own.last}
+			err = r.passRest(ctx, own)
 		}
 		if err != nil {
 			return errors.Join(err, stopAll(own.lanes))
@@ -72,6 +72,19 @@ func (r *Runner) join(ctx context.Context, own *feed) error {
 		}
 	}
 	return nil
+}
+
+// passRest brings a build to where the feed is when nothing more is handed over: what is between belongs to the store itself. A log that
+// ends before that is not the one the feed was led along.
+func (r *Runner) passRest(ctx context.Context, own *feed) error {
+	head, err := r.cfg.Log.Head(ctx)
+	if err == nil && head.Before(r.feed.last) {
+		err = &AheadError{Projection: own.lanes[0].p.Name(), Built: r.feed.last, Head: head}
+	}
+	if err != nil {
+		return err
+	}
+	return own.Passed(ctx, r.feed.last)
 }
 
 // lowest is where a feed must begin so that no view misses anything.

@@ -11,6 +11,7 @@ import (
 	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/ledger/wire"
+	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/viewtest"
 )
@@ -77,4 +78,36 @@ func receive(t *testing.T, log *eventlog.Log, i int) eventlog.Position {
 		}
 		// The store has only just come back and the connection was begun before; the same event again is written once.
 	}
+}
+
+// A log that ends with something of the store's own, such as the metadata of a stream, has an end that views reach all the same.
+func TestRunner_reaches_an_end_that_belongs_to_the_store(t *testing.T) {
+	t.Parallel()
+	log, dir := logtest.Start(t).Open(), t.TempDir()
+	receive(t, log, 1)
+	r, stop := viewtest.Start(t, dir, log, everyProjection()...)
+	if err := r.Ready(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	if err := log.KeepLast(t.Context(), "lease-test", 5); err != nil && !errors.Is(err, eventlog.ErrRefused) {
+		t.Fatal(err)
+	}
+	atHead := func(r *projections.Runner) {
+		t.Helper()
+		head, err := log.Head(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range everyProjection() {
+			if err := r.View(p.Name()).Wait(soon(t), head); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	atHead(r)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	atHead(viewtest.OpenIn(t, dir, log, everyProjection()...))
+	atHead(viewtest.Open(t, log, everyProjection()...))
 }

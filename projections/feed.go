@@ -10,6 +10,8 @@ import (
 	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
+var _ eventlog.Passer = (*feed)(nil)
+
 // feed hands the events of the whole log to the writers of all views: one subscription, each event decoded once.
 type feed struct {
 	mu    sync.Mutex // held while a batch is handed out, and while a view joins or is exchanged
@@ -30,6 +32,20 @@ func (f *feed) Batch(ctx context.Context, events []eventlog.Recorded) error {
 	}
 	for _, l := range f.lanes {
 		if err := send(ctx, l, delivery{items: items, live: f.live.Load()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Passed lets every view know that the log went on with events of the store's own, so that whoever waits for the end of the log does not
+// wait for an event that nobody is handed.
+func (f *feed) Passed(ctx context.Context, at eventlog.Position) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.last = at
+	for _, l := range f.lanes {
+		if err := send(ctx, l, delivery{passed: at, live: f.live.Load()}); err != nil {
 			return err
 		}
 	}

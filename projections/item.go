@@ -26,6 +26,8 @@ func (it *item) size() int { return len(it.recorded.Data) + len(it.recorded.Meta
 // delivery is what a feed hands to a writer's queue.
 type delivery struct {
 	items []item
-	live  bool          // the feed has caught up: commit as soon as nothing more is waiting
-	whole chan struct{} // not nil where the view is nearly complete: its late indexes are made, then this is closed
+	// passed is a position up to which nothing more comes that anybody is handed: events of the store's own.
+	passed eventlog.Position
+	live   bool          // the feed has caught up: commit as soon as nothing more is waiting
+	whole  chan struct{} // not nil where the view is nearly complete: its late indexes are made, then this is closed
 }

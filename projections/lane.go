@@ -197,6 +197,9 @@ func (l *lane) take(d delivery) error {
 			return err
 		}
 	}
+	if l.seen.Before(d.passed) {
+		l.seen, l.skipped = d.passed, l.skipped+1
+	}
 	l.taken += uint64(len(d.items))
 	return nil
 }

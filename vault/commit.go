@@ -23,7 +23,7 @@ func (s *Staged) Commit(ctx context.Context) error {
 	}
 	s.vault.commits.Lock()
 	defer s.vault.commits.Unlock()
-	if err := s.commit(); err != nil {
+	if err := s.vault.alone(s.commit); err != nil {
 		return err
 	}
 	s.done = true

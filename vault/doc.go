@@ -14,12 +14,15 @@
 //
 // # The folder
 //
-//	staging/                    unfinished copies; whatever a crash left there is removed when the vault is opened
+//	.lock                       locked by the process that commits or tidies up
+//	staging/<random>/           unfinished copies of one process, which keeps .claim in it locked; what a process left there that is no
+//	                            more is removed when the vault is opened
 //	sha256/ab/cd/abcd…          one file per content, mode 0400, named by its SHA-256 in lower-case hexadecimal
 //	sha256/ab/cd/abcd….chunks   the digests of its chunks, for content longer than one chunk (of shorter content the name says it all)
 //
 // Folders have mode 0700. A chunk list holds, in order: the eight bytes "PRBCHNK1"; the chunk size (4 bytes) and the size of the content
 // (8 bytes), both big-endian; the SHA-256 of the content (32 bytes); the SHA-256 of each chunk (32 bytes each); the SHA-256 of all of that.
 //
-// One process at a time owns the folder; keeping a second one out is the caller's concern. A Vault may be used by many goroutines.
+// Several processes of one machine may have the folder open: each stages in a folder of its own, and one commits at a time. A Vault may
+// be used by many goroutines.
 package vault

@@ -2,8 +2,6 @@ package vault
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -66,12 +64,7 @@ func finish(f file) error {
 	return nil
 }
 
-// stagingName is random: nothing outside may guess or collide with it.
-func (v *Vault) stagingName() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // crypto/rand.Read never returns an error
-	return filepath.Join(v.staging(), hex.EncodeToString(b[:]))
-}
+func (v *Vault) stagingName() string { return filepath.Join(v.own, randomName()) }
 
 // Discard gives the copy up and removes it. Discarding what was committed or discarded does nothing.
 func (s *Staged) Discard() error {

@@ -25,6 +25,8 @@ const (
 // Vault is one folder of content-addressed, write-once bytes. The zero Vault is not usable; call Open.
 type Vault struct {
 	dir     string
+	own     string     // this process's folder below staging
+	claim   *os.File   // held while the vault is open: the work in own is somebody's
 	commits sync.Mutex // one commit at a time: the same content may arrive twice at once
 	blocks  sync.Pool  // *[]byte of blockSize
 	create  func(path string) (file, error)
@@ -38,7 +40,8 @@ type file interface {
 	Close() error
 }
 
-// Open opens the vault in a folder, making it when there is none, and removes what a crash left half-written.
+// Open opens the vault in a folder, making it when there is none, and removes what a process left half-written that is no more. Several
+// processes of one machine may have the same folder open. Close gives it back.
 func Open(dir string) (*Vault, error) {
 	v := &Vault{dir: dir, create: createFile}
 	v.blocks.New = func() any { b := make([]byte, blockSize); return &b }
@@ -50,29 +53,20 @@ func Open(dir string) (*Vault, error) {
 			return nil, wrap("close vault folder to others", err)
 		}
 	}
-	if err := v.sweep(); err != nil {
+	if err := v.alone(v.settle); err != nil {
 		return nil, err
 	}
 	for _, d := range []string{filepath.Dir(dir), dir} {
 		if err := syncFolder(d); err != nil {
-			return nil, err
+			return nil, errors.Join(err, v.Close())
 		}
 	}
 	return v, nil
 }
 
-// sweep removes unfinished copies. A vault that is open elsewhere would lose its work in progress: see the package comment.
-func (v *Vault) sweep() error {
-	left, err := os.ReadDir(v.staging())
-	if err != nil {
-		return fmt.Errorf("list unfinished copies: %w", err)
-	}
-	for _, e := range left {
-		if err := os.RemoveAll(filepath.Join(v.staging(), e.Name())); err != nil {
-			return fmt.Errorf("remove unfinished copy: %w", err)
-		}
-	}
-	return nil
+// Close gives the vault back and removes what is staged. It must not be used any more.
+func (v *Vault) Close() error {
+	return v.alone(func() error { return errors.Join(os.RemoveAll(v.own), v.claim.Close()) })
 }
 
 // Info describes stored content.

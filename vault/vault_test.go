@@ -60,7 +60,7 @@ func files(t testing.TB, dir string) []string {
 	t.Helper()
 	var all []string
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
+		if err == nil && !e.IsDir() && !strings.HasPrefix(e.Name(), ".") { // a name with a dot is a lock
 			rel, _ := filepath.Rel(dir, path)
 			all = append(all, rel)
 		}
@@ -108,8 +108,11 @@ func TestModes(t *testing.T) {
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, _ error) error {
 		info, err := e.Info()
 		want := fs.FileMode(0o400)
-		if e.IsDir() {
+		switch {
+		case e.IsDir():
 			want = 0o700
+		case strings.HasPrefix(e.Name(), "."): // locked, never written
+			want = 0o600
 		}
 		if err == nil && info.Mode().Perm() != want {
 			t.Errorf("%s has mode %v, want %v", path, info.Mode().Perm(), want)
@@ -255,11 +258,27 @@ func TestCrashLeftovers(t *testing.T) {
 	if _, err := v.Stage(t.Context(), bytes.NewReader(noise(2, 5<<20)), -1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := vault.Open(dir); err != nil { // as after a crash: the staged copy was never committed
+	if err := os.WriteFile(filepath.Join(dir, "staging", "ab12"), []byte("of an older program"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Die(); err != nil { // the staged copy was never committed
+		t.Fatal(err)
+	}
+	after, err := vault.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left := files(t, filepath.Join(dir, "staging")); len(left) != 0 {
+		t.Errorf("staging holds %v", left)
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "staging")); err != nil || len(left) != 1 {
+		t.Errorf("staging holds %v, %v", left, err)
+	}
+	if err := after.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := os.ReadDir(filepath.Join(dir, "staging")); err != nil || len(left) != 0 {
-		t.Errorf("staging holds %v, %v", left, err)
+		t.Errorf("a closed vault leaves %v, %v", left, err)
 	}
 	if _, err := v.Stat(t.Context(), kept); err != nil {
 		t.Errorf("the committed content is gone: %v", err)
@@ -298,6 +317,49 @@ func TestConcurrentCommits(t *testing.T) {
 		}
 	}
 	if all := files(t, dir); len(all) != 2 { // the content and its chunk list
+		t.Errorf("the vault holds %v", all)
+	}
+}
+
+// A second process that opens the vault leaves alone what the first is working on, and both may bring the same content at once.
+func TestSeveralProcesses(t *testing.T) {
+	t.Parallel()
+	first, dir := open(t)
+	second, err := vault.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := noise(3, 5<<20)
+	var staged []*vault.Staged
+	for i := range 16 {
+		s, err := []*vault.Vault{first, second}[i%2].Stage(t.Context(), bytes.NewReader(content), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		staged = append(staged, s)
+	}
+	third, err := vault.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	errs := make(chan error, len(staged))
+	for _, s := range staged {
+		go func() { errs <- s.Commit(t.Context()) }()
+	}
+	for range staged {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	for _, v := range []*vault.Vault{first, second, third} {
+		if info, err := v.Stat(t.Context(), digest(content)); err != nil || info.Size != int64(len(content)) {
+			t.Errorf("%+v, %v", info, err)
+		}
+		if err := v.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if all := files(t, dir); len(all) != 2 {
 		t.Errorf("the vault holds %v", all)
 	}
 }

@@ -42,23 +42,26 @@ func reopenFolder(dir string) (folder, string, error) {
 }
 
 // write replaces a file as a whole, so that a crash leaves the old content or the new.
-func (f folder) write(name string, content []byte) error {
+func (f folder) write(name string, content []byte) error { return f.put(name, content, os.Rename) }
+
+// put makes a whole file durable and gives it its name.
+func (f folder) put(name string, content []byte, place func(from, to string) error) error {
 	temporary, err := os.CreateTemp(string(f), "."+name+"-*") // CreateTemp gives mode 0600
 	if err != nil {
 		return fmt.Errorf("write the development issuer's %s: %w", name, err)
 	}
 	_, err = temporary.Write(content)
 	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err == nil {
-		err = os.Rename(temporary.Name(), filepath.Join(string(f), name))
+		err = place(temporary.Name(), filepath.Join(string(f), name))
 	}
+	os.Remove(temporary.Name()) // gone already where it was renamed
 	if err != nil {
-		os.Remove(temporary.Name())
 		return fmt.Errorf("write the development issuer's %s: %w", name, err)
 	}
 	return nil
 }
 
-// readOrMake returns a file's content, making it first when it is missing.
+// readOrMake returns a file's content, making it first when it is missing. Of several processes that make it at once, one is heard.
 func (f folder) readOrMake(name string, fresh func() ([]byte, error)) ([]byte, error) {
 	content, err := os.ReadFile(filepath.Join(string(f), name))
 	if err == nil {
@@ -70,7 +73,10 @@ func (f folder) readOrMake(name string, fresh func() ([]byte, error)) ([]byte, e
 	if content, err = fresh(); err != nil {
 		return nil, fmt.Errorf("make the development issuer's %s: %w", name, err)
 	}
-	return content, f.write(name, content)
+	if err := f.put(name, content, os.Link); !errors.Is(err, fs.ErrExist) {
+		return content, err
+	}
+	return os.ReadFile(filepath.Join(string(f), name))
 }
 
 func (f folder) secret() (string, error) {

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/luikyv/go-oidc/pkg/goidc"
@@ -61,6 +62,24 @@ func Open(dir, issuerURL string) (*Issuer, error) {
 		return nil, err
 	}
 	if err := files.write("url", []byte(issuerURL+"\n")); err != nil {
+		return nil, err
+	}
+	return newIssuer(files, issuerURL)
+}
+
+// Join is Open for one of several ledgers that share the folder: the URL that is already remembered there stays, so that a token is good
+// at each of them.
+func Join(dir, issuerURL string) (*Issuer, error) {
+	files, err := openFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := files.readOrMake("url", func() ([]byte, error) { return []byte(issuerURL + "\n"), checkLoopback(issuerURL) })
+	if err != nil {
+		return nil, err
+	}
+	issuerURL = strings.TrimSpace(string(kept))
+	if err := checkLoopback(issuerURL); err != nil {
 		return nil, err
 	}
 	return newIssuer(files, issuerURL)
@@ -171,6 +190,21 @@ func (i *Issuer) Handler() http.Handler {
 	mux.Handle("GET /jwks", op)
 	mux.Handle("POST /token", op)
 	return http.MaxBytesHandler(mux, maxRequestBytes)
+}
+
+// RoundTrip answers a request for one of the issuer's documents without any network: whoever shares the folder knows its keys, whether
+// the ledger whose address is in the URL runs or not.
+func (i *Issuer) RoundTrip(r *http.Request) (*http.Response, error) {
+	base, err := url.Parse(i.url)
+	if err != nil {
+		return nil, fmt.Errorf("development issuer: %w", err)
+	}
+	if r.URL.Host != base.Host || r.Method != http.MethodGet {
+		return nil, fmt.Errorf("development issuer: %s is not one of its documents", r.URL.Redacted())
+	}
+	w := &answer{header: http.Header{}}
+	http.StripPrefix(base.Path, i.Handler()).ServeHTTP(w, r)
+	return w.response(r), nil
 }
 
 func checkLoopback(issuerURL string) error {

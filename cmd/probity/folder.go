@@ -9,21 +9,28 @@ import (
 	"syscall"
 )
 
-// dataFolder is where everything of one installation lives:
+// dataFolder is where everything of one installation lives, or, with --shared, what belongs to one replica of it:
 //
 //	events.db         the event log (with -wal, -shm and .lock beside it); absent with --eventstore
-//	vault/            the bytes of evidence, by digest
 //	views/            one file per read model; can be rebuilt from the log at any time
-//	dev-issuer/       key and secret of the development issuer
-//	run/              the socket of the event log, while it runs
-//	cursor.key        the secret that signs cursors of lists
+//	run/              the socket of the event log, and the address of the server, while it runs
+//
+// and what a sharedFolder holds, unless one is named.
 type dataFolder string
 
-func (d dataFolder) events() string    { return filepath.Join(string(d), "events.db") }
-func (d dataFolder) vault() string     { return filepath.Join(string(d), "vault") }
-func (d dataFolder) views() string     { return filepath.Join(string(d), "views") }
-func (d dataFolder) issuer() string    { return filepath.Join(string(d), issuerFolder) }
-func (d dataFolder) cursorKey() string { return filepath.Join(string(d), "cursor.key") }
+func (d dataFolder) events() string { return filepath.Join(string(d), "events.db") }
+func (d dataFolder) views() string  { return filepath.Join(string(d), "views") }
+
+// sharedFolder is what all replicas of one machine have in common; it is the data folder where there is only one:
+//
+//	vault/            the bytes of evidence, by digest
+//	dev-issuer/       key and secret of the development issuer
+//	cursor.key        the secret that signs cursors of lists
+type sharedFolder string
+
+func (d sharedFolder) vault() string     { return filepath.Join(string(d), "vault") }
+func (d sharedFolder) issuer() string    { return filepath.Join(string(d), issuerFolder) }
+func (d sharedFolder) cursorKey() string { return filepath.Join(string(d), "cursor.key") }
 
 // openData makes the folder, readable by its owner only, or checks that an existing one is.
 func openData(path string) (dataFolder, error) {
@@ -42,6 +49,15 @@ func openData(path string) (dataFolder, error) {
 			advice: "evidence lies in it: close it with `chmod 700` and start again", code: exitRefused}
 	}
 	return dataFolder(path), nil
+}
+
+// openShared opens the folder replicas share, which is the data folder where none is named.
+func openShared(path string, data dataFolder) (sharedFolder, error) {
+	if path == "" {
+		return sharedFolder(data), nil
+	}
+	shared, err := openData(path)
+	return sharedFolder(shared), err
 }
 
 // existingData is openData for commands that only make sense where there is something.

@@ -116,16 +116,6 @@ func TestMeter_on_a_terminal(t *testing.T) {
 	}
 }
 
-func TestBlanked(t *testing.T) {
-	t.Parallel()
-	if got := blanked("esdb://admin:changeit@db.example:2113?tls=true"); strings.Contains(got, "changeit") || !strings.Contains(got, "admin") {
-		t.Errorf("got %s", got)
-	}
-	if got := blanked("esdb://admin:%zz@db"); strings.Contains(got, "zz") {
-		t.Errorf("got %s", got)
-	}
-}
-
 func TestQuestion_curl_survives_a_shell(t *testing.T) {
 	t.Parallel()
 	for _, q := range questions() {

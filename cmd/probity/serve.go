@@ -32,7 +32,7 @@ func (c serveCommand) check() error {
 	case c.Issuer == "" && !loopback(host):
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return c.checkIssuer()
+	return errors.Join(c.checkIssuer(), c.checkStore())
 }
 
 func (c serveCommand) checkIssuer() error {
@@ -124,6 +124,9 @@ func (c serveCommand) print(t *terminal) {
 	b := readBuild()
 	t.note("probity %s", b.version)
 	t.note("  data        %s", c.Data)
+	if c.Shared != "" {
+		t.note("  shared      %s", c.Shared)
+	}
 	t.note("  event store %s", eventstore)
 	t.note("  address     %s", c.Listen)
 	t.note("  issuer      %s", issuer)

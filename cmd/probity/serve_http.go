@@ -40,15 +40,20 @@ func (s *system) signIn(w *website, issuer string) (*access.Verifier, error) {
 	if issuer != "" {
 		return access.NewVerifier(access.VerifierConfig{Issuer: issuer, Now: s.settings.now}), nil
 	}
+	join := devissuer.Open
+	if s.settings.shared != "" {
+		join = devissuer.Join
+	}
 	var err error
-	if w.issuer, err = devissuer.Open(s.data.issuer(), w.url+devissuer.Path); err != nil {
+	if w.issuer, err = join(s.shared.issuer(), w.url+devissuer.Path); err != nil {
 		return nil, err
 	}
-	return access.NewVerifier(access.VerifierConfig{Issuer: w.issuer.URL(), MaxLifetime: devissuer.Lifetime, Now: s.settings.now}), nil
+	return access.NewVerifier(access.VerifierConfig{Issuer: w.issuer.URL(), MaxLifetime: devissuer.Lifetime, Now: s.settings.now,
+		Transport: w.issuer}), nil
 }
 
 func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Server, error) {
-	key, err := s.data.readCursorKey()
+	key, err := s.shared.readCursorKey()
 	if err != nil {
 		return nil, err
 	}

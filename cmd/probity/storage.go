@@ -5,21 +5,33 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
 // storage are the flags of every command that opens a ledger's data.
 type storage struct {
-	Data       string `default:"data" type:"path" help:"The data folder; made when it is missing."`
-	Eventstore string `placeholder:"URL" help:"An EventStoreDB or KurrentDB cluster (esdb://…) instead of the event store inside this process."`
-	LogLevel   string `default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
+	Data                   string `default:"data" type:"path" help:"The data folder; made when it is missing."`
+	Eventstore             string `placeholder:"URL" help:"An event store outside this process, shared by several replicas: esdb://… or esdb+discover://…"`
+	EventstoreUser         string `placeholder:"NAME" help:"Who signs in to the event store; with --eventstore-password-file."`
+	EventstorePasswordFile string `type:"path" placeholder:"FILE" help:"The file with the password, readable by its owner only."`
+	EventstoreCA           string `name:"eventstore-ca" type:"path" placeholder:"FILE" help:"The certificates (PEM) of who may vouch for the event store; the machine's own list when absent."`
+	Shared                 string `type:"path" placeholder:"DIR" help:"The folder that all replicas of this machine share: evidence bytes and keys. Only with --eventstore; each has a --data of its own."`
+	LogLevel               string `default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 }
 
 func (s storage) settings(t *terminal) settings {
-	return settings{data: s.Data, eventstore: s.Eventstore, logger: t.logger(s.level()), now: time.Now}
+	return settings{data: s.Data, shared: s.Shared, eventstore: s.outside(), passwordFile: s.EventstorePasswordFile,
+		logger: t.logger(s.level()), now: time.Now}
+}
+
+// outside is how the event store outside this process is reached; its URL is "" where the one inside serves. The password is read when
+// it is needed.
+func (s storage) outside() eventlog.Config {
+	return eventlog.Config{URL: s.Eventstore, Username: s.EventstoreUser, CAFile: s.EventstoreCA}
 }
 
 func (s storage) level() slog.Level {
@@ -32,6 +44,9 @@ func (s storage) level() slog.Level {
 
 // existing refuses a folder that holds no ledger, so that a slip in --data does not check an empty one.
 func (s storage) existing() error {
+	if err := s.checkStore(); err != nil {
+		return err
+	}
 	if _, err := existingData(s.Data); err != nil {
 		return err
 	}
@@ -42,15 +57,6 @@ func (s storage) existing() error {
 		return &adviceError{err: fmt.Errorf("the folder %s holds no ledger", s.Data), advice: "name the right one with --data"}
 	}
 	return nil
-}
-
-// blanked is a URL as it may be shown: without its password.
-func blanked(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "(unreadable)"
-	}
-	return u.Redacted()
 }
 
 // defaultData is the data folder when none is named.

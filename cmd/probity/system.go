@@ -2,13 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -23,17 +19,20 @@ import (
 
 // settings say where a ledger lives and which event store it uses.
 type settings struct {
-	data       string // the data folder
-	eventstore string // an esdb:// URL; "" for the event store inside this process
-	logger     *slog.Logger
-	now        func() time.Time
-	quiet      bool // leave unfinished imports alone: the caller only looks
+	data         string          // the data folder
+	shared       string          // the folder all replicas of this machine share; "" for the data folder
+	eventstore   eventlog.Config // without a URL: the event store inside this process
+	passwordFile string          // of the event store outside; "" for none
+	logger       *slog.Logger
+	now          func() time.Time
+	quiet        bool // leave unfinished imports alone: the caller only looks
 }
 
 // system is one running ledger: every part, opened in order and closed in reverse. It belongs to the goroutine that opened it; the
 // parts may be used from any goroutine.
 type system struct {
 	data     dataFolder
+	shared   sharedFolder
 	log      *eventlog.Log
 	vault    *vault.Vault
 	views    *projections.Runner
@@ -59,6 +58,9 @@ func (s *system) open(ctx context.Context) (err error) {
 	if s.data, err = openData(s.settings.data); err != nil {
 		return err
 	}
+	if s.shared, err = openShared(s.settings.shared, s.data); err != nil {
+		return err
+	}
 	if s.log, err = s.openLog(ctx); err != nil {
 		return err
 	}
@@ -67,9 +69,10 @@ func (s *system) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.later(lock.release)
-	if s.vault, err = vault.Open(s.data.vault()); err != nil {
+	if s.vault, err = vault.Open(s.shared.vault()); err != nil {
 		return err
 	}
+	s.later(s.vault.Close)
 	if err := s.openViews(ctx); err != nil {
 		return err
 	}
@@ -84,7 +87,11 @@ func (s *system) open(ctx context.Context) (err error) {
 
 // openLog connects to the event store, after starting the one inside this process where no other is named.
 func (s *system) openLog(ctx context.Context) (*eventlog.Log, error) {
-	c := eventlog.Config{URL: s.settings.eventstore, Logger: s.settings.logger}
+	c, err := signIn(s.settings.eventstore, s.settings.passwordFile)
+	if err != nil {
+		return nil, err
+	}
+	c.Logger = s.settings.logger
 	if c.URL == "" {
 		address, err := s.startNode(ctx)
 		if err != nil {
@@ -196,28 +203,4 @@ func allReach(ctx context.Context, log *eventlog.Log, views *projections.Runner)
 		}
 	}
 	return nil
-}
-
-// readCursorKey reads the secret that signs list cursors, making it the first time, so that cursors survive a restart.
-func (d dataFolder) readCursorKey() ([]byte, error) {
-	text, err := os.ReadFile(d.cursorKey())
-	if err == nil {
-		key, err := hex.DecodeString(string(text))
-		if err != nil || len(key) != 32 {
-			return nil, &adviceError{err: fmt.Errorf("%s is damaged", d.cursorKey()), advice: "delete it; a new one is made"}
-		}
-		return key, nil
-	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("read the cursor key: %w", err)
-	}
-	key := make([]byte, 32)
-	if _, err := rand.Read(key); err != nil {
-		return nil, fmt.Errorf("make the cursor key: %w", err)
-	}
-	temporary := filepath.Join(string(d), ".cursor.key")
-	if err := os.WriteFile(temporary, []byte(hex.EncodeToString(key)), 0o600); err != nil {
-		return nil, fmt.Errorf("write the cursor key: %w", err)
-	}
-	return key, os.Rename(temporary, d.cursorKey())
 }

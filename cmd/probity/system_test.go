@@ -16,6 +16,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/intake"
+	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
 )
 
@@ -48,7 +49,7 @@ func TestSystem_on_another_event_store(t *testing.T) {
 		}
 	})
 	c := testSettings(filepath.Join(t.TempDir(), "d"))
-	c.eventstore = "esdb://admin:secret@" + n.Addr() + "?tls=false"
+	c.eventstore = eventlog.Config{URL: "esdb://admin:secret@" + n.Addr() + "?tls=false"}
 	s, err := openSystem(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +100,7 @@ func TestSystem_refuses_a_folder_others_can_read(t *testing.T) {
 
 func TestCursorKey_is_kept(t *testing.T) {
 	t.Parallel()
-	d := dataFolder(t.TempDir())
+	d := sharedFolder(t.TempDir())
 	first, err := d.readCursorKey()
 	if err != nil {
 		t.Fatal(err)

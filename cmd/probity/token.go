@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,8 +16,9 @@ const issuerFolder = "dev-issuer"
 
 // tokenCommand prints a token of the development issuer. It needs to read the data folder, not the running ledger.
 type tokenCommand struct {
-	As   string `required:"" placeholder:"PERSONA" help:"Whose: ${personas}."`
-	Data string `default:"data" type:"path" help:"The data folder of the ledger the token is for."`
+	As     string `required:"" placeholder:"PERSONA" help:"Whose: ${personas}."`
+	Data   string `default:"data" type:"path" help:"The data folder of the ledger the token is for."`
+	Shared string `type:"path" placeholder:"DIR" help:"The folder its replicas share, where it has one."`
 }
 
 // Run prints the token and nothing else on stdout, so that it can be used as "$(probity token --as case-officer)".
@@ -24,9 +26,10 @@ func (c tokenCommand) Run(ctx context.Context, t *terminal) error {
 	if _, known := devissuer.Named(c.As); !known {
 		return usagef("there is no persona %q; choose one of %s", c.As, personaNames())
 	}
-	issuer, err := devissuer.Reopen(filepath.Join(c.Data, issuerFolder))
+	folder := cmp.Or(c.Shared, c.Data)
+	issuer, err := devissuer.Reopen(filepath.Join(folder, issuerFolder))
 	if errors.Is(err, devissuer.ErrNeverOpened) {
-		return &adviceError{err: fmt.Errorf("%s holds no development issuer", c.Data),
+		return &adviceError{err: fmt.Errorf("%s holds no development issuer", folder),
 			advice: "start `probity serve` on that folder once, or name another with --data"}
 	}
 	if err != nil {

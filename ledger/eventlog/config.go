@@ -16,6 +16,9 @@ type Config struct {
 	URL string
 	// Username and Password are sent with every call. Without TLS they are sent only to this machine. They win over those in URL.
 	Username, Password string
+	// CAFile holds the certificates, in PEM form, of the authorities that may vouch for the store; "" is what URL names, or else the
+	// machine's own list.
+	CAFile string
 	// Logger gets operational lines, never payloads; nil discards them.
 	Logger *slog.Logger
 	// CallTimeout bounds an append, and how long a read waits for its next event. 0 is 10 s.

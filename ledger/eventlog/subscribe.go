@@ -19,6 +19,13 @@ type Subscriber interface {
 	CaughtUp(ctx context.Context) error
 }
 
+// Passer is a Subscriber that also wants to know how far it was led past events of the store's own, which are never handed over.
+type Passer interface {
+	Subscriber
+	// Passed says that everything up to a position was handed over or belongs to the store. It comes in order with the other calls.
+	Passed(ctx context.Context, at Position) error
+}
+
 // SubscribeAll hands over every event of the whole log after a position: first those already there, then each as it is written. It
 // blocks until ctx ends, the Log is closed (ErrClosed) or the subscriber returns an error, and returns that. When the connection
 // breaks it goes on, after a pause that grows up to MaxBackoff, strictly after the last event it handed over: none is lost, none
@@ -193,12 +200,26 @@ func (f *follower) hand(ctx context.Context, p portion) error {
 		}
 		f.at, f.failures = at, 0
 	}
-	if f.at.Before(p.seen) {
-		f.at = p.seen
+	if err := f.pass(ctx, p.seen); err != nil {
+		return err
 	}
 	if p.caughtUp {
 		f.failures = 0
 		if err := f.to.CaughtUp(ctx); err != nil {
+			return &ownError{err}
+		}
+	}
+	return nil
+}
+
+// pass goes on past events of the store's own.
+func (f *follower) pass(ctx context.Context, seen Position) error {
+	if !f.at.Before(seen) {
+		return nil
+	}
+	f.at = seen
+	if to, ok := f.to.(Passer); ok {
+		if err := to.Passed(ctx, seen); err != nil {
 			return &ownError{err}
 		}
 	}

@@ -47,6 +47,11 @@ func (c Config) resolve() (Config, *target, error) {
 	if c.Username != "" {
 		settings.Username, settings.Password = c.Username, c.Password
 	}
+	if c.CAFile != "" {
+		if settings.RootCAs, err = readAuthorities(c.CAFile); err != nil {
+			return c, nil, fmt.Errorf("open event log: %w", err)
+		}
+	}
 	settings.MaxDiscoverAttempts = discoveries
 	settings.DiscoveryInterval = 1
 	settings.GossipTimeout = wholeSeconds(c.ConnectTimeout)
