@@ -19,6 +19,11 @@
 //     decide. Unlike EventStoreDB's, the memory for ids of appends that state no revision is durable.
 //   - Readers see only committed events, in order, and never wait for the writer; a slow reader never holds the
 //     writer up, for it is fed from the file and not from a queue.
+//   - Nothing damaged is served. Every row carries a checksum over all that is in it, its place included, and is checked
+//     whenever it leaves the file; the events of $all are chained by the gaps between their positions, those of a stream by
+//     their revisions, so that one that was lost is missed. A read, subscription or append that meets damage ends there
+//     with DataLoss and the position; it is counted and logged, and all others go on. A damaged index can still hide the
+//     end of a stream or a stream's name from a look-up: that is what a scrub finds.
 //   - One process at a time: the lock file beside the data file carries an exclusive lock.
 //
 // # Refusals
@@ -33,6 +38,8 @@
 //	Unauthenticated                                  a wrong credential
 //	ResourceExhausted  disk-full                     nothing was written; appends work again when there is space
 //	ResourceExhausted  busy                          nothing was written; too many bytes wait for the writer
+//	DataLoss           damaged                       a row of the file is not what was written; the text names file and
+//	                                                 position; of an append nothing was written
 //	Unavailable                                      the node is closing; nothing was written
 //	Internal           not-written                   nothing was written; the node's log has the cause
 //	Unknown            unknown-outcome               COMMIT itself failed: read the stream before trying again
@@ -45,17 +52,21 @@
 //
 // One SQLite database, application_id 0x50524245 ("PRBE"), user_version = format version, page size 8192, WAL.
 //
-//	streams    id, name, ids_through         a stream name and its number inside this file
-//	events     position, stream, number,     one row per event; position is its place in $all, number its revision
-//	           id, type, json, created,      id: 16 bytes; json: 1 for application/json, else octet-stream;
-//	           metadata, data                created: 100 ns ticks since 1970-01-01 UTC
+//	streams    id, name, ids_through, sum    a stream name and its number inside this file; sum: CRC-32C of the row
+//	events     position, gap, stream,        one row per event; position is its place in $all, gap how far behind the
+//	           number, id, type, json,       event before it, number its revision; id: 16 bytes; json: 1 for
+//	           created, sum, metadata, data  application/json, else octet-stream; created: 100 ns ticks since 1970-01-01
+//	                                         UTC; sum: two CRC-32C, over all but metadata and data, and over those
 //	event_ids  stream, id, number            the latest number of an event id in a stream, for appends that state no
 //	                                         revision; complete up to streams.ids_through and brought up to date
 //	                                         when such an append arrives (appends that state a revision need no index)
 //	counter    last_position, events         the last position given out and the number of events
 //
 // Beside it: "-wal" and "-shm" belong to SQLite and must travel with it while the node runs; ".lock" holds the pid of
-// the process that has the file open; ".new" is a file whose making was interrupted and may be deleted.
+// the process that has the file open; ".new" is a file whose making was interrupted and may be deleted; ".v1-" and a date
+// is the file as it was before it was brought from version 1 to version 2 on that day.
 //
-// Version history: 1, the first.
+// Version history: 1, the first; 2, checksums and gaps. Open brings an older file to today's version: it builds the new
+// file beside the old one, keeps the old one under its second name and lets the new one take its place in one rename. A
+// file of a newer version is refused.
 package node

@@ -65,7 +65,9 @@ type trailerSetter interface{ SetTrailer(metadata.MD) }
 // answer turns any error of this package into the status the client sees, with its trailers.
 func answer(stream trailerSetter, err error) error {
 	r := new(refusal)
-	if !errors.As(err, &r) {
+	if damage, ok := isDamage(err); ok {
+		r = dataLoss(damage)
+	} else if !errors.As(err, &r) {
 		return statusOf(err)
 	}
 	if len(r.trailers) > 0 {

@@ -2,6 +2,7 @@ package node
 
 import (
 	"encoding/binary"
+	"errors"
 	"strconv"
 	"time"
 
@@ -46,8 +47,12 @@ type encoder struct {
 	stringIDs bool   // ids as text, as some clients ask
 }
 
-// event appends one event with its $all position; stream is its stream's name.
-func (e *encoder) event(ev *row, stream string) {
+// errBody says that an event's bytes are not those that were written.
+var errBody = errors.New("the event's metadata or data do not match their checksum")
+
+// event appends one event with its $all position; stream is its stream's name. The bytes of the event are checked where
+// they now lie: on an error nothing of it stays.
+func (e *encoder) event(ev *row, stream string) error {
 	e.head = e.appendHead(e.head[:0], ev, stream)
 	recorded := len(e.head) + sizeField(recordedMetadata, ev.metadataLen) + sizeField(recordedData, ev.dataLen)
 	position := uint64(ev.position)
@@ -56,9 +61,13 @@ func (e *encoder) event(ev *row, stream string) {
 	out := appendOpen(e.out, respEvent, read)
 	out = appendOpen(out, readEventEvent, recorded)
 	out = append(out, e.head...)
-	out = appendColumn(out, recordedMetadata, ev, columnMetadata, ev.metadataLen)
-	out = appendColumn(out, recordedData, ev, columnData, ev.dataLen)
+	out, metadata := appendColumn(out, recordedMetadata, ev, columnMetadata, ev.metadataLen)
+	out, data := appendColumn(out, recordedData, ev, columnData, ev.dataLen)
+	if !ev.bodyFits(out[metadata:metadata+ev.metadataLen], out[data:]) {
+		return errBody
+	}
 	e.out = appendVarint(out, readEventCommit, position)
+	return nil
 }
 
 func (e *encoder) appendHead(b []byte, ev *row, stream string) []byte {
@@ -156,13 +165,13 @@ func appendEntry(b []byte, key string, value []byte) []byte {
 	return append(b, value...)
 }
 
-// appendColumn copies a column from SQLite's memory to its place behind field and length.
-func appendColumn(b []byte, field protowire.Number, ev *row, col, n int) []byte {
+// appendColumn copies a column from SQLite's memory to its place behind field and length, and says where that begins.
+func appendColumn(b []byte, field protowire.Number, ev *row, col, n int) (grown []byte, start int) {
 	b = appendOpen(b, field, n)
-	start := len(b)
+	start = len(b)
 	b = extend(b, n)
 	ev.stmt.ColumnBytes(col, b[start:])
-	return b
+	return b, start
 }
 
 func extend(b []byte, n int) []byte {

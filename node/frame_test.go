@@ -30,7 +30,7 @@ func readBack(t interface{ Fatalf(string, ...any) }, f []byte) *streams.ReadResp
 // blobs gives a row whose metadata and data lie in SQLite, as they do when the node reads.
 func blobs(t *testing.T, conn *sqlite.Conn, metadata, data []byte, use func(*sqlite.Stmt)) {
 	t.Helper()
-	stmt := conn.Prep("SELECT 0, 1, 2, 3, 4, 5, 6, CAST(? AS BLOB), CAST(? AS BLOB)")
+	stmt := conn.Prep("SELECT 0, 1, 2, 3, 4, 5, 6, 7, 8, CAST(? AS BLOB), CAST(? AS BLOB)")
 	defer stmt.Reset()
 	stmt.BindBytes(1, metadata)
 	stmt.BindBytes(2, data)
@@ -61,7 +61,16 @@ func TestEventFrame(t *testing.T) {
 		e := encoder{stringIDs: rapid.Bool().Draw(rt, "string ids")}
 		blobs(t, conn, metadata, data, func(stmt *sqlite.Stmt) {
 			ev.stmt = stmt
-			e.event(&ev, stream)
+			head, _ := ev.sumHead(nil)
+			ev.sum = joinSums(head, sumBody(head, metadata, data))
+			if err := e.event(&ev, stream); err != nil {
+				rt.Fatal(err)
+			}
+			ev.sum ^= 1 << rapid.IntRange(0, 63).Draw(rt, "flipped bit")
+			sent := len(e.out)
+			if err := e.event(&ev, stream); err == nil || len(e.out) != sent {
+				rt.Fatalf("an event that does not match its checksum was encoded: %v", err)
+			}
 		})
 		want := wantEvent(ev, stream, metadata, data, e.stringIDs)
 		if diff := cmp.Diff(want, readBack(rt, e.out), protocmp.Transform()); diff != "" {

@@ -16,6 +16,7 @@ const (
 
 // head is where a stream stands, as the writer's transaction sees it.
 type head struct {
+	name    string
 	id      int64 // its number inside the file, 0 when it has no row yet
 	number  int64 // of its last event, -1 when it has none
 	through int64 // event_ids holds its events up to this number
@@ -55,11 +56,14 @@ func (l *ledger) head(stream string) (*head, error) {
 		return nil, fmt.Errorf("find end of stream: %w", err)
 	}
 	if !found {
-		return l.heads.keep(stream, &head{number: -1, through: -1}), nil
+		return l.heads.keep(stream, &head{name: stream, number: -1, through: -1}), nil
 	}
-	return l.heads.keep(stream, &head{
-		id: stmt.ColumnInt64(0), through: stmt.ColumnInt64(1), number: stmt.ColumnInt64(2),
-	}), nil
+	h := &head{name: stream, number: stmt.ColumnInt64(4)}
+	stored, sound := "", false
+	if h.id, h.through, stored, sound = checkStream(stmt); !sound || stored != stream {
+		return nil, &DamageError{Path: l.path, Problem: "the name of a stream does not match its checksum"}
+	}
+	return l.heads.keep(stream, h), nil
 }
 
 // streamHistory answers decide's questions from the file, inside the writer's transaction.
@@ -91,7 +95,12 @@ func (s streamHistory) numberOf(id eventID) (int64, error) {
 	if !found {
 		return -1, nil
 	}
-	return stmt.ColumnInt64(0), nil
+	n := stmt.ColumnInt64(0)
+	known, err := s.idAt(n)
+	if err == nil && known != id {
+		err = &DamageError{Path: s.ledger.path, Problem: "the index of event ids names another event"}
+	}
+	return n, err
 }
 
 func (l *ledger) positionOf(h *head, number int64) (int64, error) {
@@ -100,7 +109,7 @@ func (l *ledger) positionOf(h *head, number int64) (int64, error) {
 }
 
 func (l *ledger) eventAt(h *head, number int64) (id eventID, position int64, err error) {
-	stmt, err := l.conn.Prepare(queryIDAt)
+	stmt, err := l.conn.Prepare(queryAt)
 	if err != nil {
 		return id, 0, fmt.Errorf("find event: %w", err)
 	}
@@ -112,10 +121,25 @@ func (l *ledger) eventAt(h *head, number int64) (id eventID, position int64, err
 		return id, 0, fmt.Errorf("find event: %w", err)
 	}
 	if !found {
-		return id, 0, fmt.Errorf("find event: a stream of %d events has no event %d", h.number+1, number)
+		return id, 0, &DamageError{Path: l.path, Problem: fmt.Sprintf("a stream of %d events has no event %d", h.number+1, number)}
 	}
-	stmt.ColumnBytes(0, id[:])
-	return id, stmt.ColumnInt64(1), nil
+	if err := l.fill(stmt, h.id, number); err != nil {
+		return id, 0, err
+	}
+	return l.row.id, l.row.position, nil
+}
+
+// fill takes a row without its metadata and data into l.row, if it is sound and the event asked for.
+func (l *ledger) fill(stmt *sqlite.Stmt, stream, number int64) error {
+	l.row.fillHead(stmt)
+	problem := l.row.checkHead()
+	if problem == "" && (l.row.stream != stream || l.row.number != number) {
+		problem = "the index of revisions names another event"
+	}
+	if problem != "" {
+		return &DamageError{Path: l.path, Position: l.row.position, Problem: problem}
+	}
+	return nil
 }
 
 // indexIDs completes event_ids for a stream. Appends that state their revision never need it and so leave it behind;
@@ -133,6 +157,7 @@ func (l *ledger) indexIDs(h *head) error {
 	}
 	stmt.BindInt64(1, h.id)
 	stmt.BindInt64(2, h.number)
+	stmt.BindInt64(3, sumStream(h.id, h.number, h.name))
 	if err := step(stmt); err != nil {
 		return fmt.Errorf("index event ids: %w", err)
 	}
@@ -152,22 +177,19 @@ func (l *ledger) copyIDs(h *head) error {
 	}
 	from.BindInt64(1, h.id)
 	from.BindInt64(2, h.through)
-	for {
+	for number := h.through + 1; ; number++ {
 		found, err := from.Step()
 		if err != nil || !found {
 			return err
 		}
-		if err := bindID(into, from, h); err != nil {
+		if err := l.fill(from, h.id, number); err != nil {
+			return err
+		}
+		into.BindInt64(1, h.id)
+		into.BindBytes(2, l.row.id[:])
+		into.BindInt64(3, number)
+		if err := step(into); err != nil {
 			return err
 		}
 	}
-}
-
-func bindID(into, from *sqlite.Stmt, h *head) error {
-	var id eventID
-	from.ColumnBytes(1, id[:])
-	into.BindInt64(1, h.id)
-	into.BindBytes(2, id[:])
-	into.BindInt64(3, from.ColumnInt64(0))
-	return step(into)
 }

@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	insertEvent  = "INSERT INTO events (" + eventColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-	insertStream = "INSERT INTO streams (name) VALUES (?1)"
-	updateCount  = "UPDATE counter SET last_position = ?1, events = ?2 WHERE only = 1"
+	insertEvent     = "INSERT INTO events (" + eventColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+	insertStreamRow = "INSERT INTO streams (" + streamColumns + ") VALUES (?1, ?2, ?3, ?4)"
+	updateCount     = "UPDATE counter SET last_position = ?1, events = ?2 WHERE only = 1"
 
-	queryIDAt     = "SELECT id, position FROM events WHERE stream = ?1 AND number = ?2"
-	queryIDsAfter = "SELECT number, id FROM events WHERE stream = ?1 AND number > ?2 ORDER BY number"
+	queryAt       = selectHeads + "WHERE stream = ?1 AND number = ?2"
+	queryIDsAfter = selectHeads + "WHERE stream = ?1 AND number > ?2 ORDER BY number"
 	queryNumberOf = "SELECT number FROM event_ids WHERE stream = ?1 AND id = ?2"
 	insertID      = "INSERT INTO event_ids (stream, id, number) VALUES (?1, ?2, ?3) " +
 		"ON CONFLICT (stream, id) DO UPDATE SET number = excluded.number"
-	updateThrough = "UPDATE streams SET ids_through = ?2 WHERE id = ?1"
-	queryHead     = "SELECT id, ids_through, coalesce((SELECT max(number) FROM events WHERE stream = streams.id), -1) " +
+	updateThrough = "UPDATE streams SET ids_through = ?2, sum = ?3 WHERE id = ?1"
+	queryHead     = "SELECT " + streamColumns + ", coalesce((SELECT max(number) FROM events WHERE stream = streams.id), -1) " +
 		"FROM streams WHERE name = ?1"
 
 	// Event times are kept in units of 100 ns, as .NET counts them.
@@ -43,14 +43,21 @@ type ledger struct {
 	heads   *heads
 	last    int64    // the newest committed position
 	next    int64    // the position to give out next: never goes back, so a rolled back one leaves a gap
+	tail    int64    // the newest position in the file as the transaction sees it
+	streams int64    // the highest number given to a stream; never goes back either
+	path    string   // for errors
+	row     row      // scratch: the event being written or looked at
 	events  int64    // committed
 	touched []string // streams written by the last transaction
 	carried int64    // length of the log, in pages, at the last checkpoint
 	ids     []eventID
 }
 
-func newLedger(conn *sqlite.Conn, found counterRow) *ledger {
-	return &ledger{conn: conn, heads: newHeads(), last: found.lastPosition, next: found.lastPosition + 1, events: found.events}
+func newLedger(s *store) *ledger {
+	at := s.found.lastPosition
+	return &ledger{
+		conn: s.conn, path: s.path, heads: newHeads(), last: at, next: at + 1, tail: at, events: s.found.events, streams: s.found.streams,
+	}
 }
 
 // write decides a group in order, writes what is to be written and commits. On an error nothing of the group is
@@ -63,6 +70,7 @@ func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error)
 	}
 	l.touched = l.touched[:0]
 	before := l.next
+	l.tail = l.last
 	outs := make([]outcome, len(group))
 	written, err := l.writeAll(group, outs, now.UnixNano()/nanosPerTick)
 	if err == nil {
@@ -160,8 +168,7 @@ func (l *ledger) insert(r *appendRequest, h *head, created int64) (outcome, erro
 	if err != nil {
 		return outcome{}, fmt.Errorf("write event: %w", err)
 	}
-	stmt.BindInt64(2, h.id)
-	stmt.BindInt64(7, created)
+	l.row.stream, l.row.created = h.id, created
 	for i := range r.events {
 		if err := l.insertEvent(stmt, &r.events[i], h); err != nil {
 			return outcome{}, fmt.Errorf("write event: %w", err)
@@ -177,36 +184,61 @@ func (l *ledger) insert(r *appendRequest, h *head, created int64) (outcome, erro
 }
 
 func (l *ledger) insertEvent(stmt *sqlite.Stmt, p *proposal, h *head) error {
-	json := int64(0)
-	if p.json {
-		json = 1
-	}
-	stmt.BindInt64(1, l.next)
-	stmt.BindInt64(3, h.number+1)
-	stmt.BindBytes(4, p.id[:])
-	stmt.BindText(5, p.kind)
-	stmt.BindInt64(6, json)
-	stmt.BindBytes(8, p.metadata)
-	stmt.BindBytes(9, p.data)
-	if err := step(stmt); err != nil {
+	ev := &l.row
+	ev.position, ev.gap, ev.number = l.next, l.next-l.tail, h.number+1
+	ev.id, ev.kind, ev.json = p.id, append(ev.kind[:0], p.kind...), p.json
+	ev.metadataLen, ev.dataLen = len(p.metadata), len(p.data)
+	if err := ev.insert(stmt, p.kind, p.metadata, p.data); err != nil {
 		return err
 	}
+	l.tail = l.next
 	l.next++
 	h.number++
 	return nil
 }
 
+// insert writes a row with its checksum, by the statement insertEvent. kind is ev.kind, as SQLite wants it.
+func (ev *row) insert(stmt *sqlite.Stmt, kind string, metadata, data []byte) error {
+	var sum uint32
+	sum, ev.scratch = ev.sumHead(ev.scratch)
+	ev.sum = joinSums(sum, sumBody(sum, metadata, data))
+	json := int64(0)
+	if ev.json {
+		json = 1
+	}
+	for i, n := range [...]int64{ev.position, ev.gap, ev.stream, ev.number} {
+		stmt.BindInt64(1+i, n)
+	}
+	stmt.BindBytes(5, ev.id[:])
+	stmt.BindText(6, kind)
+	stmt.BindInt64(7, json)
+	stmt.BindInt64(8, ev.created)
+	stmt.BindInt64(9, ev.sum)
+	stmt.BindBytes(10, metadata)
+	stmt.BindBytes(11, data)
+	return step(stmt)
+}
+
 func (l *ledger) insertStream(name string, h *head) error {
-	stmt, err := l.conn.Prepare(insertStream)
+	stmt, err := l.conn.Prepare(insertStreamRow)
 	if err != nil {
 		return fmt.Errorf("write stream: %w", err)
 	}
-	stmt.BindText(1, name)
-	if err := step(stmt); err != nil {
+	l.streams++
+	if err := putStream(stmt, l.streams, -1, name); err != nil {
 		return fmt.Errorf("write stream: %w", err)
 	}
-	h.id = l.conn.LastInsertRowID()
+	h.id = l.streams
 	return nil
+}
+
+// putStream writes a row of streams with its checksum, by the statement insertStreamRow.
+func putStream(stmt *sqlite.Stmt, id, through int64, name string) error {
+	stmt.BindInt64(1, id)
+	stmt.BindInt64(2, through)
+	stmt.BindInt64(3, sumStream(id, through, name))
+	stmt.BindText(4, name)
+	return step(stmt)
 }
 
 func (l *ledger) exec(text string) error {

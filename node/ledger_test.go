@@ -90,7 +90,7 @@ func run(rt *rapid.T, path string, m *model) {
 	if s.found.lastPosition != m.last {
 		rt.Fatalf("opened at position %d, want %d", s.found.lastPosition, m.last)
 	}
-	l := newLedger(s.conn, s.found)
+	l := newLedger(s)
 	for range rapid.IntRange(0, 8).Draw(rt, "groups") {
 		var group []*appendRequest
 		var want []outcome
@@ -150,7 +150,7 @@ func TestRolledBackPositionsAreGaps(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	l := newLedger(s.conn, s.found)
+	l := newLedger(s)
 	write := func(r *appendRequest) ([]outcome, error) { return l.write([]*appendRequest{r}, time.Unix(0, 0)) }
 	small := func(stream string) *appendRequest {
 		return &appendRequest{ctx: context.Background(), stream: stream, expect: expectation{word: expectNoStream},

@@ -108,9 +108,14 @@ func (n *Node) open() (err error) {
 	if n.lock, err = lockFile(n.cfg.Path); err != nil {
 		return err
 	}
+	up := upgrade{path: n.cfg.Path, now: n.cfg.Now, log: n.cfg.Logger, free: freeSpace}
+	if err = up.run(); err != nil {
+		return err
+	}
 	if n.store, err = openStore(n.cfg.Path); err != nil {
 		return err
 	}
+	n.store.log = n.cfg.Logger
 	if n.listener, n.addr, err = listen(n.cfg); err != nil {
 		return err
 	}

@@ -76,13 +76,13 @@ func TestDamagedFile(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ script, problem string }{
 		"another application": {"PRAGMA application_id=7", "not an event store"},
-		"a newer format":      {"PRAGMA user_version=2", "format version 2"},
+		"a newer format":      {"PRAGMA user_version=3", "format version 3"},
 		"a table gone":        {"DROP TABLE event_ids", "missing or altered"},
 		"a table altered":     {"ALTER TABLE streams ADD COLUMN note TEXT", "missing or altered"},
 		"a trigger added":     {"CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM events; END", "instead of"},
 		"the last event gone": {"DELETE FROM events WHERE position = 10", "the last event is at position 9, but the counter says 10"},
 		"the counter gone":    {"DELETE FROM counter", "counter"},
-		"an event slipped in": {"INSERT INTO events SELECT 11, 1, 99, id, type, json, created, metadata, data FROM events WHERE position = 1", "the last event is at position 11"},
+		"an event slipped in": {"INSERT INTO events SELECT 11, 1, 1, 99, id, type, json, created, sum, metadata, data FROM events WHERE position = 1", "the last event is at position 11"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

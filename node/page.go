@@ -85,7 +85,9 @@ func (p *page) take(r *reader, c cursor, ev *row, f *filter) error {
 	if err != nil || !passes {
 		return err
 	}
-	p.event(ev, stream)
+	if err := p.event(ev, stream); err != nil {
+		return r.damaged(ev.position, err.Error())
+	}
 	p.close()
 	p.sent++
 	return nil

@@ -7,16 +7,18 @@ import (
 )
 
 const (
-	eventColumns = "position, stream, number, id, type, json, created, metadata, data"
+	headColumns  = "position, gap, stream, number, id, type, json, created, sum"
+	eventColumns = headColumns + ", metadata, data"
 	selectEvents = "SELECT " + eventColumns + " FROM events "
+	selectHeads  = "SELECT " + headColumns + ", length(metadata), length(data) FROM events "
 
 	queryAllForward     = selectEvents + "WHERE position >= ?1 ORDER BY position"
 	queryAllBackward    = selectEvents + "WHERE position < ?1 ORDER BY position DESC"
 	queryStreamForward  = selectEvents + "WHERE stream = ?2 AND number >= ?1 ORDER BY number"
 	queryStreamBackward = selectEvents + "WHERE stream = ?2 AND number <= ?1 ORDER BY number DESC"
 
-	queryStreamByName = "SELECT id FROM streams WHERE name = ?1"
-	queryStreamByID   = "SELECT name FROM streams WHERE id = ?1"
+	queryStreamByName = "SELECT " + streamColumns + " FROM streams WHERE name = ?1"
+	queryStreamByID   = "SELECT " + streamColumns + " FROM streams WHERE id = ?1"
 	queryStreamHead   = "SELECT coalesce(max(number), -1) FROM events WHERE stream = ?1"
 
 	// A reader remembers so many stream names before it starts again: at most 4 MiB.
@@ -25,11 +27,13 @@ const (
 
 // reader is one read-only connection with its statements and the stream names it met lately.
 type reader struct {
-	conn  *sqlite.Conn
-	names map[int64]string
+	conn      *sqlite.Conn
+	path      string       // for errors
+	committed func() int64 // a position the file must reach
+	names     map[int64]string
 }
 
-func openReader(path string) (*reader, error) {
+func openReader(path string, committed func() int64) (*reader, error) {
 	conn, err := sqlite.OpenConn(path, sqlite.OpenReadOnly)
 	if err != nil {
 		return nil, err
@@ -40,23 +44,26 @@ func openReader(path string) (*reader, error) {
 			return nil, err
 		}
 	}
-	return &reader{conn: conn, names: make(map[int64]string)}, nil
+	return &reader{conn: conn, path: path, committed: committed, names: make(map[int64]string)}, nil
 }
 
 // row is one event as it lies in the file, good until the next row is fetched. Metadata and data stay in SQLite's
 // memory until they are copied once, to where they are sent from.
 type row struct {
-	position, stream, number, created int64
-	json                              bool
-	id                                [16]byte
-	kind                              []byte
-	metadataLen, dataLen              int
-	stmt                              *sqlite.Stmt
+	position, gap, stream, number, created, sum int64
+
+	json                 bool
+	shaped               bool // its columns have the form of an event's
+	id                   [16]byte
+	kind                 []byte
+	metadataLen, dataLen int
+	stmt                 *sqlite.Stmt
+	scratch              []byte // of the checksum
 }
 
 const (
-	columnMetadata = 7
-	columnData     = 8
+	columnMetadata = 9
+	columnData     = 10
 )
 
 // cursor says where a scan begins and which way it goes.
@@ -80,7 +87,9 @@ func (c cursor) query() string {
 	}
 }
 
-// scan hands rows to visit until there are no more (true) or visit has had enough (false).
+// scan hands rows to visit until there are no more (true) or visit has had enough (false). It hands over no row whose head
+// does not match its checksum or that does not follow the one before it: then it ends with a *DamageError. Whoever takes
+// metadata and data out of a row checks those with bodyFits.
 func (r *reader) scan(c cursor, visit func(*row) (more bool, err error)) (atEnd bool, err error) {
 	stmt, err := r.conn.Prepare(c.query())
 	if err != nil {
@@ -91,34 +100,68 @@ func (r *reader) scan(c cursor, visit func(*row) (more bool, err error)) (atEnd 
 	if !c.all {
 		stmt.BindInt64(2, c.stream)
 	}
+	committed := r.committed() // before SQLite fixes what this scan sees
+	seen := order{cursor: c}
 	var ev row
 	for {
 		found, err := stmt.Step()
 		if err != nil {
-			return false, fmt.Errorf("read events: %w", err)
+			return false, unreadable(r.path, seen.position, err)
 		}
 		if !found {
-			return true, nil
+			return true, r.damaged(seen.position, seen.end(committed))
 		}
-		ev.fill(stmt)
+		if err := r.fetch(&ev, stmt, &seen); err != nil {
+			return false, err
+		}
 		if more, err := visit(&ev); err != nil || !more {
 			return false, err
 		}
 	}
 }
 
+// fetch takes the row a scan stands on, if it is sound.
+func (r *reader) fetch(ev *row, stmt *sqlite.Stmt, seen *order) error {
+	ev.fill(stmt)
+	if err := r.damaged(ev.position, ev.checkHead()); err != nil {
+		return err
+	}
+	return r.damaged(ev.position, seen.check(ev))
+}
+
+// damaged makes an error of a problem found, and none where none was.
+func (r *reader) damaged(position int64, problem string) error {
+	if problem == "" {
+		return nil
+	}
+	return &DamageError{Path: r.path, Position: position, Problem: problem}
+}
+
+// fill takes a row of selectEvents.
 func (ev *row) fill(stmt *sqlite.Stmt) {
-	ev.stmt = stmt
-	ev.position = stmt.ColumnInt64(0)
-	ev.stream = stmt.ColumnInt64(1)
-	ev.number = stmt.ColumnInt64(2)
-	stmt.ColumnBytes(3, ev.id[:])
-	ev.kind = resize(ev.kind, stmt.ColumnLen(4))
-	stmt.ColumnBytes(4, ev.kind)
-	ev.json = stmt.ColumnInt64(5) != 0
-	ev.created = stmt.ColumnInt64(6)
+	ev.fillCommon(stmt)
 	ev.metadataLen = stmt.ColumnLen(columnMetadata)
 	ev.dataLen = stmt.ColumnLen(columnData)
+}
+
+// fillHead takes a row of selectHeads, which leaves metadata and data where they are.
+func (ev *row) fillHead(stmt *sqlite.Stmt) {
+	ev.fillCommon(stmt)
+	ev.metadataLen = stmt.ColumnInt(columnMetadata)
+	ev.dataLen = stmt.ColumnInt(columnData)
+}
+
+func (ev *row) fillCommon(stmt *sqlite.Stmt) {
+	ev.stmt = stmt
+	ev.position, ev.gap = stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+	ev.stream, ev.number = stmt.ColumnInt64(2), stmt.ColumnInt64(3)
+	ev.shaped = stmt.ColumnBytes(4, ev.id[:]) == len(ev.id) && stmt.ColumnLen(4) == len(ev.id)
+	ev.kind = resize(ev.kind, stmt.ColumnLen(5))
+	stmt.ColumnBytes(5, ev.kind)
+	json := stmt.ColumnInt64(6)
+	ev.json = json == 1
+	ev.shaped = ev.shaped && (json == 0 || json == 1)
+	ev.created, ev.sum = stmt.ColumnInt64(7), stmt.ColumnInt64(8)
 }
 
 // resize gives a buffer of n bytes, the old one where it is large enough.
@@ -142,12 +185,15 @@ func (r *reader) streamName(id int64) (string, error) {
 	stmt.BindInt64(1, id)
 	found, err := stmt.Step()
 	if err != nil {
-		return "", fmt.Errorf("read stream name: %w", err)
+		return "", unreadable(r.path, 0, err)
 	}
 	if !found {
-		return "", fmt.Errorf("read stream name: an event names stream %d, which the file does not have", id)
+		return "", r.damaged(0, fmt.Sprintf("an event names stream %d, which the file does not have", id))
 	}
-	name := stmt.ColumnText(0)
+	_, _, name, sound := checkStream(stmt)
+	if !sound {
+		return "", r.damaged(0, fmt.Sprintf("the name of stream %d does not match its checksum", id))
+	}
 	if len(r.names) >= rememberedNames {
 		clear(r.names)
 	}
@@ -166,10 +212,17 @@ func (r *reader) streamID(name string) (int64, error) {
 	defer stmt.Reset()
 	stmt.BindText(1, name)
 	found, err := stmt.Step()
-	if err != nil || !found {
-		return 0, err
+	if err != nil {
+		return 0, unreadable(r.path, 0, err)
 	}
-	return stmt.ColumnInt64(0), nil
+	if !found {
+		return 0, nil
+	}
+	id, _, stored, sound := checkStream(stmt)
+	if !sound || stored != name {
+		return 0, r.damaged(0, fmt.Sprintf("the name of stream %d does not match its checksum", id))
+	}
+	return id, nil
 }
 
 // streamHead is the number of the stream's last event, -1 when it has none.
@@ -181,7 +234,7 @@ func (r *reader) streamHead(id int64) (int64, error) {
 	defer stmt.Reset()
 	stmt.BindInt64(1, id)
 	if _, err := stmt.Step(); err != nil {
-		return 0, fmt.Errorf("find end of stream: %w", err)
+		return 0, unreadable(r.path, 0, err)
 	}
 	return stmt.ColumnInt64(0), nil
 }

@@ -3,9 +3,7 @@ package node
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -13,25 +11,28 @@ import (
 
 const (
 	applicationID = 0x50524245 // "PRBE"
-	formatVersion = 1
+	formatVersion = 2
 	pageSize      = 8192
 )
 
-// The tables of format version 1; see the package comment. An existing file must hold exactly these texts.
+// The tables of today's format; see the package comment. An existing file must hold exactly these texts.
 var schema = []string{
 	`CREATE TABLE streams (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  ids_through INTEGER NOT NULL DEFAULT -1
+  ids_through INTEGER NOT NULL,
+  sum INTEGER NOT NULL
 ) STRICT`,
 	`CREATE TABLE events (
   position INTEGER PRIMARY KEY,
+  gap INTEGER NOT NULL,
   stream INTEGER NOT NULL,
   number INTEGER NOT NULL,
   id BLOB NOT NULL,
   type TEXT NOT NULL,
   json INTEGER NOT NULL,
   created INTEGER NOT NULL,
+  sum INTEGER NOT NULL,
   metadata BLOB NOT NULL,
   data BLOB NOT NULL
 ) STRICT`,
@@ -56,18 +57,16 @@ func createFile(path string) error {
 		return &CorruptError{Path: path, Problem: "the file is missing but its write-ahead log is there"}
 	}
 	fresh := path + ".new"
-	for _, name := range []string{fresh, fresh + "-wal", fresh + "-shm"} {
-		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("create event store: %w", err)
-		}
+	if err := removeFile(fresh); err != nil {
+		return fmt.Errorf("create event store: %w", err)
 	}
 	if err := buildFile(fresh); err != nil {
 		return fmt.Errorf("create event store: %w", err)
 	}
-	if err := os.Rename(fresh, path); err != nil {
+	if err := replaceFile(fresh, path); err != nil {
 		return fmt.Errorf("create event store: %w", err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return nil
 }
 
 // buildFile writes an empty store in SQLite's rollback mode, which leaves one finished and synced file.
@@ -76,18 +75,22 @@ func buildFile(path string) error {
 	if err != nil {
 		return err
 	}
-	script := fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;\n", applicationID, formatVersion)
-	for _, s := range schema {
-		script += s + ";\n"
-	}
-	script += "INSERT INTO counter VALUES (1, 0, 0);"
 	err = errors.Join(
 		pragma(conn, fmt.Sprintf("page_size=%d", pageSize)),
 		pragma(conn, "synchronous=EXTRA"),
-		sqlitex.ExecuteScript(conn, script, nil), // one transaction
+		sqlitex.ExecuteScript(conn, layOut(schema, formatVersion), nil), // one transaction
 		os.Chmod(path, 0o600),
 	)
 	return errors.Join(err, conn.Close())
+}
+
+// layOut is the script that makes the tables of a version in an empty file.
+func layOut(tables []string, version int) string {
+	script := fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;\n", applicationID, version)
+	for _, s := range tables {
+		script += s + ";\n"
+	}
+	return script + "INSERT INTO counter VALUES (1, 0, 0);"
 }
 
 func syncFolder(dir string) error {
@@ -140,8 +143,8 @@ func pragma(conn *sqlite.Conn, text string) error {
 	return sqlitex.ExecuteTransient(conn, "PRAGMA "+text, nil)
 }
 
-// counterRow is the table counter: what the writer continues from.
-type counterRow struct{ lastPosition, events int64 }
+// counterRow is what the writer continues from: the table counter, and the highest number of a stream.
+type counterRow struct{ lastPosition, events, streams int64 }
 
 // checkFile is the quick look at every start: is this ours, of our version, with our tables, and is its end there?
 // It does not read every page; that is what `PRAGMA integrity_check` and the proof over the log are for.
@@ -159,9 +162,9 @@ func checkFile(conn *sqlite.Conn, path string) (counterRow, error) {
 		return corrupt("the file is not an event store")
 	}
 	if version != formatVersion {
-		return corrupt("the file has format version %d, this build knows only %d", version, formatVersion)
+		return corrupt("the file has format version %d, this build knows up to %d", version, formatVersion)
 	}
-	if problem := checkSchema(conn); problem != nil {
+	if problem := checkSchema(conn, schema); problem != nil {
 		return c, &CorruptError{Path: path, Problem: "the tables are not those of an event store", Err: problem}
 	}
 	c, newest, err := readCounter(conn)
@@ -174,8 +177,8 @@ func checkFile(conn *sqlite.Conn, path string) (counterRow, error) {
 	return c, nil
 }
 
-func checkSchema(conn *sqlite.Conn) error {
-	for _, want := range schema {
+func checkSchema(conn *sqlite.Conn, tables []string) error {
+	for _, want := range tables {
 		n, err := queryInt(conn, "SELECT count(*) FROM sqlite_schema WHERE sql = ?", want)
 		if err != nil {
 			return err
@@ -185,8 +188,8 @@ func checkSchema(conn *sqlite.Conn) error {
 		}
 	}
 	extra, err := queryInt(conn, "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL")
-	if err == nil && extra != int64(len(schema)) {
-		return fmt.Errorf("%d tables, indexes or triggers instead of %d", extra, len(schema))
+	if err == nil && extra != int64(len(tables)) {
+		return fmt.Errorf("%d tables, indexes or triggers instead of %d", extra, len(tables))
 	}
 	return err
 }
@@ -199,8 +202,24 @@ func readCounter(conn *sqlite.Conn) (c counterRow, newest int64, err error) {
 	if c.events, err = queryInt(conn, "SELECT events FROM counter WHERE only = 1"); err != nil {
 		return c, 0, err
 	}
+	if c.streams, err = queryInt(conn, "SELECT coalesce(max(id), 0) FROM streams"); err != nil {
+		return c, 0, err
+	}
 	newest, err = queryInt(conn, "SELECT coalesce(max(position), 0) FROM events")
 	return c, newest, err
+}
+
+// checkRevisions makes sure that the revisions of every stream have no gap. It reads the whole index of them.
+func checkRevisions(conn *sqlite.Conn) error {
+	broken, err := queryInt(conn, "SELECT count(*) FROM (SELECT 1 FROM events GROUP BY stream HAVING count(*) <> max(number) + 1)")
+	if err == nil && broken > 0 {
+		err = fmt.Errorf("the revisions of %d streams have gaps", broken)
+	}
+	return err
+}
+
+func setCounter(conn *sqlite.Conn, c counterRow) error {
+	return sqlitex.ExecuteTransient(conn, updateCount, &sqlitex.ExecOptions{Args: []any{c.lastPosition, c.events}})
 }
 
 func queryInt(conn *sqlite.Conn, query string, args ...any) (int64, error) {

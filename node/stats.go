@@ -10,6 +10,7 @@ type Stats struct {
 	GroupCommits  int64 // transactions committed since Open
 	Subscriptions int   // subscriptions open now
 	FileBytes     int64 // size of the data file and its write-ahead log
+	Damage        int64 // rows found damaged since Open, by reads and appends that then ended
 	Stopped       bool  // appends are refused since a write error; reads go on
 }
 
@@ -22,6 +23,7 @@ func (n *Node) Stats() Stats {
 		GroupCommits:  n.writer.commits.Load(),
 		Subscriptions: n.hub.open(),
 		FileBytes:     fileSize(n.cfg.Path) + fileSize(n.cfg.Path+"-wal"),
+		Damage:        n.store.damaged.Load(),
 		Stopped:       n.writer.stopped.Load(),
 	}
 }

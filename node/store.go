@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
+	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -20,6 +22,10 @@ type store struct {
 	conn  *sqlite.Conn // the writer's
 	found counterRow   // what the file held when it was opened
 	pool  chan *reader
+	log   *slog.Logger
+
+	committed atomic.Int64 // the newest position readers may see
+	damaged   atomic.Int64 // how often damage was met
 }
 
 func openStore(path string) (*store, error) {
@@ -32,7 +38,7 @@ func openStore(path string) (*store, error) {
 	if err != nil {
 		return nil, &CorruptError{Path: path, Problem: "the file cannot be opened", Err: err}
 	}
-	s := &store{path: path, conn: conn, pool: make(chan *reader, readers)}
+	s := &store{path: path, conn: conn, pool: make(chan *reader, readers), log: slog.New(slog.DiscardHandler)}
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
@@ -43,11 +49,12 @@ func (s *store) prepare() (err error) {
 	if s.found, err = checkFile(s.conn, s.path); err != nil {
 		return err
 	}
+	s.committed.Store(s.found.lastPosition)
 	if err := prepareWriter(s.conn); err != nil {
 		return fmt.Errorf("open event store %s: %w", s.path, err)
 	}
 	for range readers {
-		r, err := openReader(s.path)
+		r, err := openReader(s.path, s.committed.Load)
 		if err != nil {
 			return fmt.Errorf("open event store %s for reading: %w", s.path, err)
 		}
@@ -61,10 +68,20 @@ func (s *store) borrow(ctx context.Context, fn func(*reader) error) error {
 	select {
 	case r := <-s.pool:
 		defer func() { s.pool <- r }()
-		return fn(r)
+		err := fn(r)
+		if damage, ok := isDamage(err); ok {
+			s.note(damage)
+		}
+		return err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// note counts and logs damage met. What met it ends; nothing else does.
+func (s *store) note(d *DamageError) {
+	s.damaged.Add(1)
+	s.log.Error("damage found in the event store", "file", d.Path, "position", d.Position, "problem", d.Problem, "err", d.Err)
 }
 
 // close must come after every borrower is gone. The last connection to close writes the log back into the file.

@@ -43,12 +43,13 @@ type writer struct {
 	gone   chan struct{} // closed when the goroutine has ended
 	once   sync.Once
 	ledger *ledger
+	store  *store
 	hub    *hub
 	now    func() time.Time
 	log    *slog.Logger
 	limit  int
 
-	committed atomic.Int64 // the newest position readers may see
+	committed *atomic.Int64 // the newest position readers may see; the store's
 	events    atomic.Int64
 	appends   atomic.Int64
 	commits   atomic.Int64
@@ -58,9 +59,8 @@ type writer struct {
 func startWriter(s *store, h *hub, cfg Config) *writer {
 	w := &writer{
 		queue: make(chan *appendRequest, waitingAppends), quit: make(chan struct{}), gone: make(chan struct{}),
-		ledger: newLedger(s.conn, s.found), hub: h, now: cfg.Now, log: cfg.Logger, limit: cfg.GroupLimit,
+		ledger: newLedger(s), store: s, committed: &s.committed, hub: h, now: cfg.Now, log: cfg.Logger, limit: cfg.GroupLimit,
 	}
-	w.committed.Store(s.found.lastPosition)
 	w.events.Store(s.found.events)
 	go w.run()
 	return w
@@ -193,7 +193,11 @@ func (w *writer) try(group []*appendRequest) ([]outcome, error) {
 // nothing of the group is on disk. After any other failure of COMMIT the group may come back when the file is next
 // opened, so the writer stops for good: what it wrote behind it could contradict it.
 func (w *writer) failed(err error) error {
+	damage, damaged := isDamage(err)
 	switch stuck := errors.Is(err, errStuck); {
+	case damaged && !stuck && !errors.Is(err, errCommit):
+		w.store.note(damage)
+		return dataLoss(damage)
 	case isDiskFull(err) && !stuck:
 		w.log.Warn("append refused: the disk is full", "error", err)
 		return errDiskFull
