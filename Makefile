@@ -70,7 +70,18 @@ generate-check: ## fail when generated files are not what generating gives
 		fi
 
 .PHONY: bench
-bench: ## the benchmarks, one after the other (BENCHTIME=1s)
+bench: bench-stores bench-parts ## the event store beside PostgreSQL and NATS, then every benchmark
+
+.PHONY: bench-stores
+bench-stores: ## the event store beside PostgreSQL 15 and NATS JetStream, in one run (STORES="-rounds 5 -length 3s")
+	@GO="$(GO)" bench/stores/run.sh $(STORES)
+
+.PHONY: bench-growth
+bench-growth: ## the cost of an event while the log grows from 10^4 to 10^7 events; wants 10 GB of disk
+	@GO="$(GO)" bench/stores/run.sh -growth 10000000
+
+.PHONY: bench-parts
+bench-parts: ## the benchmarks of the parts, one after the other (BENCHTIME=1s)
 	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 60m -p 1 ./... | grep -v 'no test files'
 
 .PHONY: fuzz
