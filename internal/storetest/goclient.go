@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -9,15 +10,16 @@ import (
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"github.com/google/uuid"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
 )
 
 // checkGoClient asks through the Go client what its users meet: how it words answers, and what it makes of metadata,
 // links and subscriptions (clauses 1.6 and 1.8).
 func checkGoClient(t *testing.T, target Target, _ *grpc.ClientConn) {
-	c := target.client(t)
+	c := &goClient{Client: target.client(t), ctx: target.authorized(t.Context())}
 	for _, tc := range []struct {
 		name string
-		ask  func(*testing.T, *esdb.Client, string)
+		ask  func(*testing.T, *goClient, string)
 	}{
 		{"wrong expected version", askWrong},
 		{"not found and deleted", askGone},
@@ -32,13 +34,27 @@ func checkGoClient(t *testing.T, target Target, _ *grpc.ClientConn) {
 	}
 }
 
+// goClient is the Go client with the context its calls are made in.
+type goClient struct {
+	*esdb.Client
+	ctx context.Context
+}
+
+// authorized gives calls the target's credential, which the Go client drops where there is no TLS.
+func (t Target) authorized(ctx context.Context) context.Context {
+	if !t.Client.DisableTLS || t.Client.Username == "" {
+		return ctx
+	}
+	return metadata.AppendToOutgoingContext(ctx, "authorization", basic(t.Client.Username+":"+t.Client.Password).header())
+}
+
 func proposed(kind, data string) esdb.EventData {
 	return esdb.EventData{EventID: uuid.New(), EventType: kind, ContentType: esdb.ContentTypeJson, Data: []byte(data)}
 }
 
-func write(t *testing.T, c *esdb.Client, stream string, expect esdb.ExpectedRevision, events ...esdb.EventData) *esdb.WriteResult {
+func write(t *testing.T, c *goClient, stream string, expect esdb.ExpectedRevision, events ...esdb.EventData) *esdb.WriteResult {
 	t.Helper()
-	r, err := c.AppendToStream(t.Context(), stream, esdb.AppendToStreamOptions{ExpectedRevision: expect}, events...)
+	r, err := c.AppendToStream(c.ctx, stream, esdb.AppendToStreamOptions{ExpectedRevision: expect}, events...)
 	if err != nil {
 		t.Fatalf("append: %v", err)
 	}
@@ -54,9 +70,9 @@ func wantCode(t *testing.T, err error, code esdb.ErrorCode) {
 }
 
 // collect reads a stream to its end.
-func collect(t *testing.T, c *esdb.Client, stream string, o esdb.ReadStreamOptions) ([]*esdb.ResolvedEvent, error) {
+func collect(t *testing.T, c *goClient, stream string, o esdb.ReadStreamOptions) ([]*esdb.ResolvedEvent, error) {
 	t.Helper()
-	r, err := c.ReadStream(t.Context(), stream, o, everything)
+	r, err := c.ReadStream(c.ctx, stream, o, everything)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +90,7 @@ func collect(t *testing.T, c *esdb.Client, stream string, o esdb.ReadStreamOptio
 	}
 }
 
-func askWrong(t *testing.T, c *esdb.Client, stream string) {
+func askWrong(t *testing.T, c *goClient, stream string) {
 	first := proposed("a", "{}")
 	one := write(t, c, stream, esdb.NoStream{}, first, proposed("b", "{}"))
 	if again := write(t, c, stream, esdb.NoStream{}, first); again.NextExpectedVersion != 0 || one.NextExpectedVersion != 1 {
@@ -88,7 +104,7 @@ func askWrong(t *testing.T, c *esdb.Client, stream string) {
 		{esdb.Revision(0), "expecting '0' but got '1'"},
 		{esdb.Revision(9), "expecting '9' but got '1'"},
 	} {
-		_, err := c.AppendToStream(t.Context(), stream, esdb.AppendToStreamOptions{ExpectedRevision: tc.expect}, proposed("c", "{}"))
+		_, err := c.AppendToStream(c.ctx, stream, esdb.AppendToStreamOptions{ExpectedRevision: tc.expect}, proposed("c", "{}"))
 		wantCode(t, err, esdb.ErrorCodeWrongExpectedVersion)
 		if err != nil && !strings.Contains(err.Error(), tc.text) {
 			t.Errorf("got %q, want %q in it", err, tc.text)
@@ -96,40 +112,40 @@ func askWrong(t *testing.T, c *esdb.Client, stream string) {
 	}
 }
 
-func askGone(t *testing.T, c *esdb.Client, stream string) {
+func askGone(t *testing.T, c *goClient, stream string) {
 	_, err := collect(t, c, stream, esdb.ReadStreamOptions{})
 	wantCode(t, err, esdb.ErrorCodeResourceNotFound)
 	write(t, c, stream, esdb.NoStream{}, proposed("a", "{}"))
-	if _, err := c.DeleteStream(t.Context(), stream, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Revision(7)}); err == nil {
+	if _, err := c.DeleteStream(c.ctx, stream, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Revision(7)}); err == nil {
 		t.Error("a delete at a wrong revision went through")
 	}
-	if _, err := c.DeleteStream(t.Context(), stream, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Revision(0)}); err != nil {
+	if _, err := c.DeleteStream(c.ctx, stream, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Revision(0)}); err != nil {
 		t.Fatalf("delete: %v", err)
 	}
 	_, err = collect(t, c, stream, esdb.ReadStreamOptions{})
 	wantCode(t, err, esdb.ErrorCodeResourceNotFound)
-	if _, err := c.TombstoneStream(t.Context(), stream, esdb.TombstoneStreamOptions{ExpectedRevision: esdb.Any{}}); err != nil {
+	if _, err := c.TombstoneStream(c.ctx, stream, esdb.TombstoneStreamOptions{ExpectedRevision: esdb.Any{}}); err != nil {
 		t.Fatalf("tombstone: %v", err)
 	}
 	_, err = collect(t, c, stream, esdb.ReadStreamOptions{})
 	wantCode(t, err, esdb.ErrorCodeStreamDeleted)
-	_, err = c.AppendToStream(t.Context(), stream, esdb.AppendToStreamOptions{}, proposed("b", "{}"))
+	_, err = c.AppendToStream(c.ctx, stream, esdb.AppendToStreamOptions{}, proposed("b", "{}"))
 	wantCode(t, err, esdb.ErrorCodeStreamDeleted)
 }
 
-func askMetadata(t *testing.T, c *esdb.Client, stream string) {
-	_, err := c.GetStreamMetadata(t.Context(), stream, esdb.ReadStreamOptions{})
+func askMetadata(t *testing.T, c *goClient, stream string) {
+	_, err := c.GetStreamMetadata(c.ctx, stream, esdb.ReadStreamOptions{})
 	wantCode(t, err, esdb.ErrorCodeResourceNotFound)
 	write(t, c, stream, esdb.NoStream{}, proposed("a", "{}"), proposed("b", "{}"))
 	for _, n := range []uint64{7, 1} {
 		m := esdb.StreamMetadata{}
 		m.SetMaxCount(n)
 		m.AddCustomProperty("foo", "bar")
-		if _, err := c.SetStreamMetadata(t.Context(), stream, esdb.AppendToStreamOptions{}, m); err != nil {
+		if _, err := c.SetStreamMetadata(c.ctx, stream, esdb.AppendToStreamOptions{}, m); err != nil {
 			t.Fatalf("set metadata: %v", err)
 		}
 	}
-	m, err := c.GetStreamMetadata(t.Context(), stream, esdb.ReadStreamOptions{})
+	m, err := c.GetStreamMetadata(c.ctx, stream, esdb.ReadStreamOptions{})
 	if err != nil {
 		t.Fatalf("get metadata: %v", err)
 	}
@@ -141,7 +157,7 @@ func askMetadata(t *testing.T, c *esdb.Client, stream string) {
 	}
 }
 
-func askLinks(t *testing.T, c *esdb.Client, stream string) {
+func askLinks(t *testing.T, c *goClient, stream string) {
 	write(t, c, stream, esdb.NoStream{}, proposed("a", "{}"))
 	links := stream + "-links"
 	write(t, c, links, esdb.NoStream{}, proposed("$>", "0@"+stream), proposed("$>", "5@"+stream))
@@ -157,9 +173,9 @@ func askLinks(t *testing.T, c *esdb.Client, stream string) {
 	}
 }
 
-func askSubscription(t *testing.T, c *esdb.Client, stream string) {
+func askSubscription(t *testing.T, c *goClient, stream string) {
 	write(t, c, stream, esdb.NoStream{}, proposed("a", "{}"))
-	sub, err := c.SubscribeToStream(t.Context(), stream, esdb.SubscribeToStreamOptions{From: esdb.Start{}})
+	sub, err := c.SubscribeToStream(c.ctx, stream, esdb.SubscribeToStreamOptions{From: esdb.Start{}})
 	if err != nil {
 		t.Fatalf("subscribe: %v", err)
 	}
@@ -169,10 +185,10 @@ func askSubscription(t *testing.T, c *esdb.Client, stream string) {
 	follow(t, sub, stream, 1, 2)
 }
 
-func askAll(t *testing.T, c *esdb.Client, stream string) {
+func askAll(t *testing.T, c *goClient, stream string) {
 	w := write(t, c, stream, esdb.NoStream{}, proposed("a", "{}"))
 	at := esdb.Position{Commit: w.CommitPosition, Prepare: w.PreparePosition}
-	sub, err := c.SubscribeToAll(t.Context(), esdb.SubscribeToAllOptions{
+	sub, err := c.SubscribeToAll(c.ctx, esdb.SubscribeToAllOptions{
 		From: at, Filter: &esdb.SubscriptionFilter{Type: esdb.StreamFilterType, Prefixes: []string{stream}},
 	})
 	if err != nil {

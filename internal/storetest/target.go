@@ -80,8 +80,10 @@ type basic string
 
 // GetRequestMetadata implements [credentials.PerRPCCredentials].
 func (b basic) GetRequestMetadata(context.Context, ...string) (map[string]string, error) {
-	return map[string]string{"authorization": "Basic " + base64.StdEncoding.EncodeToString([]byte(b))}, nil
+	return map[string]string{"authorization": b.header()}, nil
 }
+
+func (b basic) header() string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(b)) }
 
 // RequireTransportSecurity implements [credentials.PerRPCCredentials].
 func (basic) RequireTransportSecurity() bool { return false }
