@@ -119,6 +119,7 @@ func (in *incoming) refuse(err error) {
 		return
 	}
 	in.refused = err
+	in.node.cfg.Observer.Refused(reasonOf(err))
 	in.request.events = nil
 	in.forget()
 }

@@ -36,7 +36,7 @@ func FuzzAppend(f *testing.F) {
 	f.Add(encoded(f, event), encoded(f, options))
 	f.Add([]byte(nil), []byte(nil))
 	f.Fuzz(func(t *testing.T, first, second []byte) {
-		in := &incoming{node: &Node{cfg: Config{MaxAppendBytes: 100}}, request: &appendRequest{ctx: context.Background()}}
+		in := &incoming{node: &Node{cfg: Config{MaxAppendBytes: 100, Observer: unobserved{}}}, request: &appendRequest{ctx: context.Background()}}
 		for i, b := range [][]byte{first, second, second} {
 			msg := new(streams.AppendReq)
 			if proto.Unmarshal(b, msg) != nil {

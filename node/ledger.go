@@ -41,15 +41,16 @@ type ledger struct {
 	mu      sync.Mutex // held while conn is in use
 	conn    *sqlite.Conn
 	heads   *heads
-	last    int64    // the newest committed position
-	next    int64    // the position to give out next: never goes back, so a rolled back one leaves a gap
-	tail    int64    // the newest position in the file as the transaction sees it
-	streams int64    // the highest number given to a stream; never goes back either
-	path    string   // for errors
-	row     row      // scratch: the event being written or looked at
-	events  int64    // committed
-	touched []string // streams written by the last transaction
-	carried int64    // length of the log, in pages, at the last checkpoint
+	last    int64         // the newest committed position
+	next    int64         // the position to give out next: never goes back, so a rolled back one leaves a gap
+	tail    int64         // the newest position in the file as the transaction sees it
+	streams int64         // the highest number given to a stream; never goes back either
+	path    string        // for errors
+	row     row           // scratch: the event being written or looked at
+	events  int64         // committed
+	commit  time.Duration // how long the last COMMIT took
+	touched []string      // streams written by the last transaction
+	carried int64         // length of the log, in pages, at the last checkpoint
 	ids     []eventID
 }
 
@@ -115,9 +116,11 @@ func (l *ledger) finish(written int64) error {
 			return fmt.Errorf("write counter: %w", err)
 		}
 	}
+	begun := time.Now()
 	if err := l.exec("COMMIT"); err != nil {
 		return fmt.Errorf("%w: %w", errCommit, err)
 	}
+	l.commit = time.Since(begun)
 	return nil
 }
 

@@ -29,6 +29,8 @@ type Config struct {
 	Now func() time.Time
 	// Logger gets operational lines, never payloads; nil discards them.
 	Logger *slog.Logger
+	// Observer is told what the node does, for metrics; nil where nobody counts.
+	Observer Observer
 	// MaxAppendBytes limits one append: data, metadata and twice the length of the type of all its events. 0 is 1 MiB.
 	MaxAppendBytes int
 	// GroupLimit is how many events one group commit may hold before it is closed; one append is never split.
@@ -58,6 +60,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Observer == nil {
+		c.Observer = unobserved{}
 	}
 	if c.MaxAppendBytes == 0 {
 		c.MaxAppendBytes = defaultMaxAppendBytes

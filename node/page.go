@@ -52,6 +52,7 @@ func (p *page) send(put func(frame) error) error {
 // fill reads one page from c on. After each event looked at it calls passed, where given, which may add messages.
 func (p *page) fill(ctx context.Context, s *store, c cursor, f *filter, limit uint64, passed func(*row)) error {
 	p.next()
+	defer func() { s.pages.Add(1); s.sent.Add(int64(p.sent)) }()
 	var watched time.Time // since when a slow filter looks
 	if f.slow() {
 		watched = time.Now()

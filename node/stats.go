@@ -9,6 +9,9 @@ type Stats struct {
 	Appends       int64 // append calls answered with success since Open, empty and repeated ones included
 	GroupCommits  int64 // transactions committed since Open
 	Subscriptions int   // subscriptions open now
+	Waiting       int   // appends that wait for the writer now
+	ReadPages     int64 // pages read from the file for reads and subscriptions since Open
+	ReadEvents    int64 // events on them
 	FileBytes     int64 // size of the data file and its write-ahead log
 	Damage        int64 // rows found damaged since Open, by reads and appends that then ended
 	Stopped       bool  // appends are refused since a write error; reads go on
@@ -22,6 +25,9 @@ func (n *Node) Stats() Stats {
 		Appends:       n.writer.appends.Load(),
 		GroupCommits:  n.writer.commits.Load(),
 		Subscriptions: n.hub.open(),
+		Waiting:       len(n.writer.queue),
+		ReadPages:     n.store.pages.Load(),
+		ReadEvents:    n.store.sent.Load(),
 		FileBytes:     fileSize(n.cfg.Path) + fileSize(n.cfg.Path+"-wal"),
 		Damage:        n.store.damaged.Load(),
 		Stopped:       n.writer.stopped.Load(),

@@ -26,6 +26,8 @@ type store struct {
 
 	committed atomic.Int64 // the newest position readers may see
 	damaged   atomic.Int64 // how often damage was met
+	pages     atomic.Int64 // read for reads and subscriptions since Open
+	sent      atomic.Int64 // events on them
 }
 
 func openStore(path string) (*store, error) {

@@ -25,6 +25,7 @@ type appendRequest struct {
 	expect expectation
 	events []proposal
 	done   chan outcome // holds one
+	begun  time.Time    // when it was given to the writer
 }
 
 // outcome is what became of an append. Position 0 means that nothing is stored for it.
@@ -48,6 +49,7 @@ type writer struct {
 	now    func() time.Time
 	log    *slog.Logger
 	limit  int
+	watch  Observer
 
 	committed *atomic.Int64 // the newest position readers may see; the store's
 	events    atomic.Int64
@@ -60,6 +62,7 @@ func startWriter(s *store, h *hub, cfg Config) *writer {
 	w := &writer{
 		queue: make(chan *appendRequest, waitingAppends), quit: make(chan struct{}), gone: make(chan struct{}),
 		ledger: newLedger(s), store: s, committed: &s.committed, hub: h, now: cfg.Now, log: cfg.Logger, limit: cfg.GroupLimit,
+		watch: cfg.Observer,
 	}
 	w.events.Store(s.found.events)
 	go w.run()
@@ -68,6 +71,13 @@ func startWriter(s *store, h *hub, cfg Config) *writer {
 
 // append waits for its turn and its outcome. When ctx ends first, the append may still be written.
 func (w *writer) append(r *appendRequest) (outcome, error) {
+	r.begun = time.Now()
+	out, err := w.await(r)
+	observeOutcome(w.watch, r.begun, out, err)
+	return out, err
+}
+
+func (w *writer) await(r *appendRequest) (outcome, error) {
 	select {
 	case w.queue <- r:
 	case <-r.ctx.Done():
@@ -176,10 +186,13 @@ func (w *writer) try(group []*appendRequest) ([]outcome, error) {
 	if w.stopped.Load() {
 		return nil, errStopped
 	}
+	begun, before := time.Now(), w.ledger.events
 	outs, err := w.ledger.write(group, w.now())
 	if err != nil {
 		return nil, w.failed(err)
 	}
+	w.watch.Committed(Group{Appends: len(group), Events: int(w.ledger.events - before), Waited: begun.Sub(group[0].begun),
+		Took: time.Since(begun), Commit: w.ledger.commit})
 	w.committed.Store(w.ledger.last)
 	w.events.Store(w.ledger.events)
 	w.commits.Add(1)

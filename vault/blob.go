@@ -22,6 +22,7 @@ const slots = 2
 // not checked. It holds at most two chunks in memory. Reads may come from many goroutines and are served one after the other.
 type Blob struct {
 	ctx    context.Context
+	counts *counts // the vault's
 	file   *os.File
 	sha    domain.SHA256
 	size   int64
@@ -50,13 +51,13 @@ func (v *Vault) Open(ctx context.Context, sha domain.SHA256) (*Blob, error) {
 	}
 	chunks, err := v.chunksOf(sha, info.Size)
 	if err != nil {
-		return nil, err
+		return nil, v.counts.noting(err)
 	}
 	f, err := os.Open(v.path(sha))
 	if err != nil {
 		return nil, fmt.Errorf("open content %s: %w", sha, err)
 	}
-	return &Blob{ctx: ctx, file: f, sha: sha, size: info.Size, chunks: chunks, whole: sha256.New()}, nil
+	return &Blob{ctx: ctx, counts: &v.counts, file: f, sha: sha, size: info.Size, chunks: chunks, whole: sha256.New()}, nil
 }
 
 // Stat describes stored content without reading it. *NotFoundError when the vault does not hold it.
@@ -225,7 +226,7 @@ func (b *Blob) follow(index int64, checked []byte) error {
 }
 
 func (b *Blob) mismatch(index int64, problem string) error {
-	return &CorruptError{SHA256: b.sha, Chunk: index, Offset: index * ChunkSize, Problem: problem}
+	return b.counts.noting(&CorruptError{SHA256: b.sha, Chunk: index, Offset: index * ChunkSize, Problem: problem})
 }
 
 // Verify reads the content from its beginning to its end and compares the digest of the whole. It leaves Read where it was.
@@ -236,7 +237,7 @@ func (b *Blob) Verify() error {
 		return err
 	}
 	if !bytes.Equal([]byte(digestOf([32]byte(whole.Sum(nil)))), []byte(b.sha)) {
-		return damaged(b.sha, "the whole does not match its digest")
+		return b.counts.noting(damaged(b.sha, "the whole does not match its digest"))
 	}
 	return nil
 }

@@ -24,9 +24,11 @@ func (s *Staged) Commit(ctx context.Context) error {
 	s.vault.commits.Lock()
 	defer s.vault.commits.Unlock()
 	if err := s.vault.alone(s.commit); err != nil {
-		return err
+		return s.vault.counts.noting(err)
 	}
 	s.done = true
+	s.vault.counts.committed.Add(1)
+	s.vault.counts.bytes.Add(s.Size)
 	return nil
 }
 

@@ -30,6 +30,7 @@ type Vault struct {
 	commits sync.Mutex // one commit at a time: the same content may arrive twice at once
 	blocks  sync.Pool  // *[]byte of blockSize
 	create  func(path string) (file, error)
+	counts  counts
 }
 
 // file is what staging needs of an open file; tests put a full disk in its place.
