@@ -41,7 +41,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 		out.Message, out.Extensions = clip(located.Message), map[string]any{"code": located.Extensions["code"]}
 		return out
 	}
-	p.logger.ErrorContext(ctx, "answer a question", "error", err, "path", out.Path.String(), "request", RequestID(ctx))
+	p.logger.ErrorContext(ctx, "answer a question", "error", err, "path", out.Path.String())
 	out.Message = "internal error"
 	out.Extensions = map[string]any{"code": "INTERNAL", "requestId": RequestID(ctx)}
 	return out
@@ -136,6 +136,6 @@ func kindCode(k domain.Kind) string {
 
 // recovered makes an error of a panic. The value may hold anything, so only its type goes into the log.
 func (p presenter) recovered(ctx context.Context, v any) error {
-	p.logger.ErrorContext(ctx, "a resolver panicked", "type", typeName(v), "stack", stack(), "request", RequestID(ctx))
+	p.logger.ErrorContext(ctx, "a resolver panicked", "type", typeName(v), "stack", stack())
 	return errPanicked
 }

@@ -27,7 +27,7 @@ const (
 )
 
 // serve puts the gates in front of a schema, in the order in which they are cheap.
-func serve(es graphql.ExecutableSchema, logger *slog.Logger, introspecting []domain.Role) (*overhttp.Handler, error) {
+func serve(es graphql.ExecutableSchema, logger *slog.Logger, introspecting []domain.Role, observe func(Observation)) (*overhttp.Handler, error) {
 	costed, err := limits.WithCosts(es)
 	if err != nil {
 		return nil, err
@@ -45,6 +45,7 @@ func serve(es graphql.ExecutableSchema, logger *slog.Logger, introspecting []dom
 	ex.Use(size)
 	ex.Use(extension.FixedComplexityLimit(limits.MaxCost))
 	ex.Use(introspection(introspecting))
+	ex.Use(watch{observe})
 	return overhttp.New(overhttp.Config{
 		Executor: ex,
 		Slow:     map[string]time.Duration{"extractionImport": importTime},

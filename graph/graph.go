@@ -40,6 +40,8 @@ type Config struct {
 	Introspection []domain.Role
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
+	// Observe is told of every answer, on the goroutine that made it; nil where nobody counts.
+	Observe func(Observation)
 }
 
 // API holds the two handlers. Both want a principal in the request's context and answer nothing without one.
@@ -59,6 +61,9 @@ func New(cfg Config) (*API, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Observe == nil {
+		cfg.Observe = func(Observation) {}
+	}
 	if cfg.Introspection == nil {
 		cfg.Introspection = []domain.Role{domain.CaseAnalyst, domain.IOPCReader}
 	}
@@ -74,7 +79,7 @@ func New(cfg Config) (*API, error) {
 			return nil, err
 		}
 		es := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: r})
-		if *handler, err = serve(es, cfg.Logger, cfg.Introspection); err != nil {
+		if *handler, err = serve(es, cfg.Logger, cfg.Introspection, cfg.Observe); err != nil {
 			return nil, fmt.Errorf("serve the schema for %s: %w", who, err)
 		}
 	}

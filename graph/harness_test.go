@@ -66,7 +66,7 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	}
 	h.ledger = ledger.New(ledger.Config{Log: h.log, Receipts: receipts.NewQueries(h.views.View(receipts.Name))})
 	cfg := graph.Config{Ledger: h.ledger, Log: h.log, Views: h.views, Importer: h,
-		CursorKey: []byte("a key that is long enough"), Logger: slog.New(slog.NewTextHandler(h.faults, nil))}
+		CursorKey: []byte("a key that is long enough"), Logger: slog.New(graph.LogHandler(slog.NewTextHandler(h.faults, nil)))}
 	for _, c := range change {
 		c(&cfg)
 	}

@@ -30,6 +30,7 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		raw, ok := bearer(r.Header)
 		if !ok {
+			s.metrics.signInRefused("TOKEN_MISSING")
 			w.Header().Set("WWW-Authenticate", `Bearer realm="probity"`)
 			refuseWith(w, http.StatusUnauthorized, "show an access token", map[string]string{"code": "UNAUTHENTICATED", "reason": "TOKEN_MISSING"})
 			return
@@ -47,11 +48,13 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 func (s *Server) refuseToken(w http.ResponseWriter, r *http.Request, err error) {
 	for _, p := range tokenProblems {
 		if errors.Is(err, p.is) {
+			s.metrics.signInRefused(p.reason)
 			w.Header().Set("WWW-Authenticate", `Bearer realm="probity", error="invalid_token"`)
 			refuseWith(w, http.StatusUnauthorized, p.text, map[string]string{"code": "UNAUTHENTICATED", "reason": p.reason})
 			return
 		}
 	}
+	s.metrics.signInRefused("KEYS_UNAVAILABLE")
 	s.cfg.Logger.WarnContext(r.Context(), "check an access token", "error", err)
 	w.Header().Set("Retry-After", "5")
 	refuse(w, http.StatusServiceUnavailable, "UNAVAILABLE", "access tokens cannot be checked now; try again")

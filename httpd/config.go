@@ -7,6 +7,10 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
+
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -22,14 +26,6 @@ type Verifier interface {
 // Log is what readiness asks of the event log; *eventlog.Log is one.
 type Log interface {
 	Head(ctx context.Context) (eventlog.Position, error)
-}
-
-// Gauge is one figure of another part of the program, shown at /metrics under the name probity_<Name>.
-type Gauge struct {
-	Name    string
-	Help    string
-	Counter bool // it only grows
-	Value   func() float64
 }
 
 // Config is what the server is made from. Fields without a remark must be set.
@@ -49,11 +45,16 @@ type Config struct {
 	ReadyLag time.Duration
 	// Public are further handlers by path prefix that need no token, such as the development issuer.
 	Public map[string]http.Handler
-	// Gauges are further figures for /metrics.
-	Gauges []Gauge
+	// Collectors are the figures of other parts of the program, for /metrics. No label may name a person or a case.
+	Collectors []prometheus.Collector
+	// Traces records a span for each request, and carries the spans of all below it; nil records none.
+	Traces trace.TracerProvider
+	// TrustTraceParent joins the trace that a request's traceparent header names (W3C trace context). Set it only behind a proxy of
+	// one's own: the header decides what is recorded, and its trace id is kept with the events for ever.
+	TrustTraceParent bool
 	// Now is the clock of the access log; nil is time.Now.
 	Now func() time.Time
-	// Logger gets the access log and faults; nil discards them.
+	// Logger gets the access log and faults; nil discards them. Its handler should be a graph.LogHandler.
 	Logger *slog.Logger
 }
 
@@ -75,6 +76,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Traces == nil {
+		c.Traces = noop.NewTracerProvider()
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

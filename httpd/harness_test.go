@@ -108,7 +108,7 @@ func open(tb testing.TB, change ...func(*httpd.Config)) *door {
 	if d.vault, err = vault.Open(logtest.Dir(tb)); err != nil {
 		tb.Fatal(err)
 	}
-	logger := slog.New(slog.NewTextHandler(d.log, nil))
+	logger := slog.New(graph.LogHandler(slog.NewTextHandler(d.log, nil)))
 	api, err := graph.New(graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger})
 	if err != nil {
 		tb.Fatal(err)

@@ -18,6 +18,7 @@ type metrics struct {
 	requests    *prometheus.HistogramVec
 	uploads     prometheus.Counter
 	uploadBytes prometheus.Counter
+	refusals    *prometheus.CounterVec
 }
 
 func newMetrics(cfg Config) *metrics {
@@ -29,22 +30,22 @@ func newMetrics(cfg Config) *metrics {
 		}, []string{"route", "method", "status"}),
 		uploads:     prometheus.NewCounter(prometheus.CounterOpts{Name: "probity_uploads_total", Help: "Uploads taken into the vault."}),
 		uploadBytes: prometheus.NewCounter(prometheus.CounterOpts{Name: "probity_upload_bytes_total", Help: "Bytes of the uploads taken."}),
+		refusals: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "probity_sign_in_refused_total", Help: "Requests whose access token was missing or not accepted, by reason.",
+		}, []string{"reason"}),
 	}
-	m.registry.MustRegister(m.requests, m.uploads, m.uploadBytes, readModels{cfg.Views},
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, g := range cfg.Gauges {
-		m.registry.MustRegister(g.collector())
-	}
+	m.registry.MustRegister(m.collectors(cfg)...)
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-func (g Gauge) collector() prometheus.Collector {
-	name := "probity_" + g.Name
-	if g.Counter {
-		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: g.Help}, g.Value)
-	}
-	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: g.Help}, g.Value)
+// collectors are all figures of this program, those of the Go runtime and of the process apart.
+func (m *metrics) collectors(cfg Config) []prometheus.Collector {
+	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}}, cfg.Collectors...)
 }
+
+// Collectors returns what /metrics shows, apart from the figures of the Go runtime and of the process.
+func (s *Server) Collectors() []prometheus.Collector { return s.metrics.collectors(s.cfg) }
 
 func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: 5 * time.Second})
@@ -85,6 +86,8 @@ func figures() []figure {
 		newFigure("readable", "1 when it can be read.", prometheus.GaugeValue, func(s projections.Status) float64 { return truth(s.Readable) }),
 	}
 }
+
+func (m *metrics) signInRefused(reason string) { m.refusals.WithLabelValues(reason).Inc() }
 
 func truth(b bool) float64 {
 	if b {

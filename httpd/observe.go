@@ -10,7 +10,6 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"github.com/probity-ledger/probity/access"
-	"github.com/probity-ledger/probity/graph"
 )
 
 // seen is filled in while a request goes inwards, for the line that is written when it comes out.
@@ -29,15 +28,16 @@ func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.cfg.Now()
 		note := &seen{}
-		ctx := context.WithValue(r.Context(), seenKey{}, note)
+		ctx, span := s.startSpan(context.WithValue(r.Context(), seenKey{}, note), r)
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		next.ServeHTTP(ww, r.WithContext(ctx))
 		took := s.cfg.Now().Sub(begun)
 		route, status := routeOf(r), max(ww.Status(), http.StatusOK)
+		endSpan(span, r.Method, route, status)
 		s.metrics.request(route, r.Method, status, took)
 		s.cfg.Logger.LogAttrs(ctx, slog.LevelInfo, "request", slog.String("method", method(r.Method)), slog.String("route", route),
 			slog.Int("status", status), slog.Int("bytes", ww.BytesWritten()), slog.Duration("took", took),
-			slog.String("request", graph.RequestID(ctx)), slog.String("actor", string(note.who.Actor)), slog.String("role", string(note.who.Role)))
+			slog.String("actor", string(note.who.Actor)), slog.String("role", string(note.who.Role)))
 	})
 }
 
@@ -67,8 +67,7 @@ func (s *Server) survive(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(v)
 			default:
-				s.cfg.Logger.ErrorContext(r.Context(), "a handler panicked", "route", routeOf(r),
-					"request", graph.RequestID(r.Context()), "stack", string(debug.Stack()))
+				s.cfg.Logger.ErrorContext(r.Context(), "a handler panicked", "route", routeOf(r), "stack", string(debug.Stack()))
 				refuse(w, http.StatusInternalServerError, "INTERNAL", "internal error")
 			}
 		}()

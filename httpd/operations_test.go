@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/probity-ledger/probity/httpd"
 )
@@ -50,16 +51,17 @@ func TestHealthAndReadiness(t *testing.T) {
 func TestMetricsNameNobody(t *testing.T) {
 	t.Parallel()
 	d := open(t, func(c *httpd.Config) {
-		c.Gauges = []httpd.Gauge{{Name: "node_appends_total", Help: "Appends.", Counter: true, Value: func() float64 { return 7 }},
-			{Name: "node_file_bytes", Help: "Size.", Value: func() float64 { return 8 }}}
+		c.Collectors = []prometheus.Collector{prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "probity_node_file_bytes", Help: "Size."},
+			func() float64 { return 8 })}
 	})
 	d.ask("/graphql", "CASE_OFFICER", whoAmI)
 	d.send("POST", "/uploads", "DIGITAL_EXAMINER", "abc")
+	d.ask("/graphql", "malformed", whoAmI)
 	d.send("BREW", "/cases/Thorne", "", "")
 	g := d.send("GET", "/metrics", "", "")
 	for _, part := range []string{`probity_http_request_seconds_count{method="POST",route="/graphql",status="2xx"} 1`, `probity_projection_lag_events{projection="cases"} 0`,
-		`probity_projection_quarantined{projection="messages"} 0`, "probity_uploads_total 1", "probity_upload_bytes_total 3", "probity_node_appends_total 7",
-		"probity_node_file_bytes 8", "go_goroutines", `method="other",route="none"`} {
+		`probity_projection_quarantined{projection="messages"} 0`, "probity_uploads_total 1", "probity_upload_bytes_total 3",
+		`probity_sign_in_refused_total{reason="TOKEN_MALFORMED"} 1`, "probity_node_file_bytes 8", "go_goroutines", `method="other",route="none"`} {
 		if !strings.Contains(g.body, part) {
 			t.Errorf("the figures lack %s", part)
 		}

@@ -28,21 +28,25 @@ func give[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], co
 	return run(ctx, l, a, r, id, c)
 }
 
-// run carries out a command, a person's or the ledger's own.
+// run carries out a command, a person's or the ledger's own, under the eyes of whoever watches.
 func run[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], r *request, id string, c C) (Receipt, error) {
-	release, err := l.locks.acquire(ctx, r.stream)
+	h := &handling[S, E, C]{l: l, a: a, r: r, id: id, given: c}
+	ctx, w := l.watch(ctx, a.kind, r)
+	receipt, err := h.carryOut(ctx)
+	w.end(ctx, receipt, err, h.retries, h.denied)
+	return receipt, err
+}
+
+// carryOut waits for the commands to the same stream that came before.
+func (h *handling[S, E, C]) carryOut(ctx context.Context) (Receipt, error) {
+	release, err := h.l.locks.acquire(ctx, h.r.stream)
 	if err != nil {
 		return Receipt{}, err
 	}
 	defer release()
-	h := &handling[S, E, C]{l: l, a: a, r: r, id: id, given: c}
 	receipt, err := h.loop(ctx)
 	if h.claimed {
-		l.recent.settle(r, h.written || h.sent)
-	}
-	if err != nil && h.denied != nil {
-		l.logger.InfoContext(ctx, "command refused by access rules",
-			"command", r.name, "stream", r.stream, "actor", string(r.who.Actor), "rules", h.denied)
+		h.l.recent.settle(h.r, h.written || h.sent)
 	}
 	return receipt, err
 }
@@ -119,7 +123,8 @@ func (h *handling[S, E, C]) recover(ctx context.Context, why error) error {
 		}
 		return why
 	}
-	h.l.logger.InfoContext(ctx, "command decided again", "command", h.r.name, "stream", h.r.stream, "why", why)
+	h.l.logger.InfoContext(ctx, "command decided again",
+		"command", h.r.name, "command_id", h.r.id(), "stream", h.r.stream, "why", why)
 	if errors.As(why, &conflict) {
 		return h.read(ctx)
 	}

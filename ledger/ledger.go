@@ -23,8 +23,10 @@ type Config struct {
 	Policy access.Policy
 	// Now is the clock that stamps commands; nil is time.Now.
 	Now func() time.Time
-	// Logger gets a line for what was refused by access rules and for what had to be tried again; nil discards them.
+	// Logger gets a line for every command and for what had to be tried again; nil discards them.
 	Logger *slog.Logger
+	// Observe is told how each command went, on the caller's goroutine; nil where nobody counts.
+	Observe func(Observation)
 	// Receipts knows the command ids used in any stream. Without it, a command id used again is still found in its own stream, and
 	// in any stream among the latest commands of this process.
 	Receipts Receipts
@@ -48,6 +50,7 @@ type Ledger struct {
 	policy   access.Policy
 	now      func() time.Time
 	logger   *slog.Logger
+	told     func(Observation)
 	receipts Receipts
 	streams  *streamCache
 	locks    *locks
@@ -76,6 +79,9 @@ func New(cfg Config) *Ledger {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Observe == nil {
+		cfg.Observe = func(Observation) {}
+	}
 	if cfg.CachedStates <= 0 {
 		cfg.CachedStates = defaultCachedStates
 	}
@@ -83,7 +89,7 @@ func New(cfg Config) *Ledger {
 		cfg.CachedCommands = defaultCachedCommands
 	}
 	l := &Ledger{
-		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, receipts: cfg.Receipts,
+		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, receipts: cfg.Receipts,
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)

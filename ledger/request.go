@@ -27,6 +27,7 @@ type request struct {
 	now         time.Time
 	correlation string
 	causation   string
+	traceparent string   // of the recorded span it is carried out in; "" where nobody watches
 	granted     []string // the rules that allowed the parent; a command of the ledger's own needs no others
 	internal    bool     // given by the ledger itself, as a part of a command that was allowed
 }
@@ -41,7 +42,7 @@ func (r *request) metadata(policies []string) ([]byte, error) {
 	return wire.EncodeMetadata(wire.Metadata{
 		Actor: r.who.Actor, Role: r.who.Role, Force: r.who.Force,
 		CommandID: r.id(), CommandHash: r.hash, CorrelationID: r.correlation, CausationID: r.causation,
-		OccurredAt: r.now, Policies: policies,
+		OccurredAt: r.now, Policies: policies, TraceParent: r.traceparent,
 	})
 }
 

@@ -40,6 +40,7 @@ type lane struct {
 	careful  bool    // events are applied one by one since something in this transaction went wrong
 	pending  []*item // what the open transaction holds, to be able to do it again
 	bytes    int
+	begun    time.Time         // when the open transaction began; zero where nobody watches
 	taken    uint64            // events taken since the last commit
 	aside    int64             // of them, events set aside
 	seen     eventlog.Position // of the last event handed over
@@ -56,6 +57,7 @@ type laneConfig struct {
 	limit  int         // events in one transaction
 	onEnd  func(error) // told of an error that ended a lane, before it is done
 	logger *slog.Logger
+	trace  laneTrace
 }
 
 // tally counts what a lane does, for whoever asks.

@@ -31,7 +31,7 @@ func (l *lane) begin() error {
 	if err := Exec(l.conn, "BEGIN IMMEDIATE"); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	l.open = true
+	l.open, l.begun = true, l.cfg.trace.now()
 	return nil
 }
 
@@ -124,6 +124,7 @@ func (l *lane) store() error {
 	if err == nil {
 		err = Exec(l.conn, "COMMIT")
 	}
+	l.cfg.trace.applied(l, err)
 	if err != nil {
 		return fmt.Errorf("commit up to position %s: %w", l.seen, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/probity-ledger/probity/ledger/eventlog"
 )
 
@@ -27,6 +29,8 @@ type Config struct {
 	Log    Log              // where the events come from
 	Logger *slog.Logger     // nil discards
 	Now    func() time.Time // the clock lag in seconds is measured by; nil is time.Now
+	// Traces records a span for each transaction that applied events of recorded spans, linked to them; nil records none.
+	Traces trace.TracerProvider
 	// BatchLimit is the most events one transaction applies while catching up; four times as many in a file nobody reads
 	// yet. 0 is 5,000.
 	BatchLimit int
@@ -177,7 +181,7 @@ func (r *Runner) openBuild(p Projection) error {
 }
 
 func (r *Runner) laneConfig() laneConfig {
-	return laneConfig{limit: r.cfg.BatchLimit, onEnd: r.laneEnded, logger: r.cfg.Logger}
+	return laneConfig{limit: r.cfg.BatchLimit, onEnd: r.laneEnded, logger: r.cfg.Logger, trace: newLaneTrace(r.cfg.Traces, r.cfg.Now)}
 }
 
 // laneEnded is told of the error that ended a writer; it ends Run.

@@ -46,7 +46,7 @@ func open(tb testing.TB) *system {
 // openStore opens the event store and its client alone, as the program does.
 func openStore(tb testing.TB) *system {
 	tb.Helper()
-	s := &system{broken: make(chan error, 1), settings: settings{data: filepath.Join(tb.TempDir(), "d"), logger: slog.New(slog.DiscardHandler), now: time.Now}}
+	s := &system{broken: make(chan error, 1), figures: newFigures(), settings: settings{data: filepath.Join(tb.TempDir(), "d"), logger: slog.New(slog.DiscardHandler), now: time.Now}}
 	tb.Cleanup(func() {
 		if err := s.close(); err != nil {
 			tb.Error(err)

@@ -12,6 +12,7 @@ import (
 // serveCommand runs the ledger until it is told to stop.
 type serveCommand struct {
 	storage
+	traced
 	Listen     string `default:"127.0.0.1:8080" help:"The address to answer on."`
 	Demo       bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
 	Production bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
@@ -32,7 +33,7 @@ func (c serveCommand) check() error {
 	case c.Issuer == "" && !loopback(host):
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return errors.Join(c.checkIssuer(), c.checkStore())
+	return errors.Join(c.traced.check(), c.checkIssuer(), c.checkStore())
 }
 
 func (c serveCommand) checkIssuer() error {
@@ -64,7 +65,13 @@ func (c serveCommand) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return &adviceError{err: fmt.Errorf("listen on %s: %w", c.Listen, err), advice: "stop what listens there, or choose another address with --listen"}
 	}
-	s, err := openSystem(ctx, c.settings(t))
+	set := c.settings(t)
+	stop, err := c.traced.start(ctx, &set)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	s, err := openSystem(ctx, set)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

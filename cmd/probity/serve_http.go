@@ -58,7 +58,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Serve
 		return nil, err
 	}
 	api, err := graph.New(graph.Config{Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
-		Logger: s.settings.logger})
+		Logger: s.settings.logger, Observe: s.figures.answers.Observe})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,8 @@ func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Serve
 		public[devissuer.Path] = http.StripPrefix(devissuer.Path, w.issuer.Handler())
 	}
 	return httpd.New(httpd.Config{API: api, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
-		Gauges: s.gauges, MaxUpload: maxUpload, Now: s.settings.now, Logger: s.settings.logger})
+		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
+		MaxUpload: maxUpload, Now: s.settings.now, Logger: s.settings.logger})
 }
 
 // address is the file that holds the URL of the server working on this folder.

@@ -8,8 +8,9 @@ import (
 	"slices"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/probity-ledger/probity/access"
-	"github.com/probity-ledger/probity/httpd"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
@@ -26,6 +27,10 @@ type settings struct {
 	logger       *slog.Logger
 	now          func() time.Time
 	quiet        bool // leave unfinished imports alone: the caller only looks
+
+	instance         string               // names this process in lines and traces
+	traces           trace.TracerProvider // nil where nothing is traced
+	trustTraceParent bool
 }
 
 // system is one running ledger: every part, opened in order and closed in reverse. It belongs to the goroutine that opened it; the
@@ -39,7 +44,7 @@ type system struct {
 	ledger   *ledger.Ledger
 	importer *importer
 
-	gauges   []httpd.Gauge // figures of the event store inside this process; none with --eventstore
+	figures  *figures
 	settings settings
 	undo     []func() error // in order of opening
 	broken   chan error     // the first part that stopped by itself
@@ -47,7 +52,7 @@ type system struct {
 
 // openSystem opens all parts. When one fails, those already open are closed again.
 func openSystem(ctx context.Context, c settings) (*system, error) {
-	s := &system{settings: c, broken: make(chan error, 1)}
+	s := &system{settings: c, broken: make(chan error, 1), figures: newFigures()}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
@@ -77,7 +82,7 @@ func (s *system) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: access.Rules{}, Now: s.settings.now, Logger: s.settings.logger,
-		Receipts: usedCommands(s.views)})
+		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe})
 	s.importer = newImporter(s)
 	if !s.settings.quiet {
 		s.background(ctx, "importer", s.importer.run)
@@ -91,7 +96,7 @@ func (s *system) openLog(ctx context.Context) (*eventlog.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Logger = s.settings.logger
+	c.Logger, c.Observer = s.settings.logger, s.figures.log
 	if c.URL == "" {
 		address, err := s.startNode(ctx)
 		if err != nil {
@@ -113,17 +118,19 @@ func (s *system) startNode(ctx context.Context) (address string, err error) {
 		return "", err
 	}
 	s.later(cleanup)
-	n, err := node.Open(node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger})
+	n, err := node.Open(node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger,
+		Observer: s.figures.store})
 	if err != nil {
 		return "", err
 	}
-	s.gauges = nodeGauges(n)
+	s.figures.others = append(s.figures.others, s.figures.store.Collectors(n.Stats)...)
 	s.background(ctx, "event store", n.Serve)
 	return n.Addr(), nil
 }
 
 func (s *system) openViews(ctx context.Context) (err error) {
-	s.views, err = projections.Open(projections.Config{Dir: s.data.views(), Log: s.log, Logger: s.settings.logger, Now: s.settings.now},
+	s.views, err = projections.Open(projections.Config{Dir: s.data.views(), Log: s.log, Logger: s.settings.logger, Now: s.settings.now,
+		Traces: s.settings.traces},
 		readModels()...)
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"sync"
 	"time"
@@ -69,11 +68,6 @@ func (t *terminal) problem(p problem) {
 	if p.advice != "" {
 		t.note("         %s", p.advice)
 	}
-}
-
-// logger writes operational lines to stderr.
-func (t *terminal) logger(level slog.Level) *slog.Logger {
-	return slog.New(slog.NewTextHandler(t.stderr, &slog.HandlerOptions{Level: level}))
 }
 
 // meter shows how far a long piece of work has come: on a terminal one line written over and over, in a pipe a plain line now and

@@ -84,6 +84,10 @@ var outsiders = []struct {
 	{"github.com/luikyv/go-oidc", []string{"access/devissuer"}},
 	{"github.com/alecthomas/kong", []string{"cmd"}},
 	{"github.com/dlclark/regexp2", []string{"node"}},
+	{"github.com/prometheus/client_golang", []string{"cmd", "httpd"}},
+	{"go.opentelemetry.io/otel/sdk", []string{"cmd"}},
+	{"go.opentelemetry.io/otel/exporters", []string{"cmd"}},
+	{"go.opentelemetry.io/otel", []string{"cmd", "httpd", "graph", "ledger", "projections"}}, // the interfaces alone
 	{"google.golang.org/grpc", []string{"node", "ledger/eventlog"}},
 }
 

@@ -20,7 +20,13 @@ const MaxName = 512
 // Errors: *ConflictError, *TooLargeError, ErrDiskFull, ErrRefused, ErrAccess, ErrUnavailable and ErrClosed say that nothing was
 // written by this call. ErrOutcomeUnknown says that nobody knows. An append of events with the same ids at the same place as ones
 // already written there succeeds and writes nothing.
-func (l *Log) Append(ctx context.Context, stream string, exp Expected, events ...Event) (Appended, error) {
+func (l *Log) Append(ctx context.Context, stream string, exp Expected, events ...Event) (done Appended, err error) {
+	ctx, w := l.watchAppend(ctx, events)
+	defer func() { w.end(err) }()
+	return l.append(ctx, stream, exp, events)
+}
+
+func (l *Log) append(ctx context.Context, stream string, exp Expected, events []Event) (Appended, error) {
 	proposed, err := l.propose(stream, exp, events)
 	if err != nil {
 		return Appended{}, err

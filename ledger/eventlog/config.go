@@ -21,6 +21,8 @@ type Config struct {
 	CAFile string
 	// Logger gets operational lines, never payloads; nil discards them.
 	Logger *slog.Logger
+	// Observer is told of appends and broken subscriptions, for metrics; nil where nobody counts.
+	Observer Observer
 	// CallTimeout bounds an append, and how long a read waits for its next event. 0 is 10 s.
 	CallTimeout time.Duration
 	// ConnectTimeout bounds connecting, discovery included. 0 is 10 s.
@@ -52,6 +54,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Observer == nil {
+		c.Observer = unobserved{}
 	}
 	for _, d := range []struct {
 		value    *time.Duration

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
+	"go.opentelemetry.io/otel/attribute"
 )
 
 // everything asks for all events there are; the store counts in unsigned 64 bits.
@@ -16,8 +17,15 @@ const everything = ^uint64(0)
 // error each returns, as it is. ErrStreamNotFound means that nothing was ever written to the stream; a stream that ends before from
 // has no events to hand over and is no error.
 func (l *Log) Read(ctx context.Context, stream string, from uint64, each func(Recorded) error) error {
-	err := l.readStream(ctx, stream, from, everything, each)
-	return readError(stream, err)
+	ctx, span := startSpan(ctx, "eventlog read")
+	handed := 0
+	err := readError(stream, l.readStream(ctx, stream, from, everything, func(r Recorded) error {
+		handed++
+		return each(r)
+	}))
+	span.SetAttributes(attribute.Int("probity.events", handed))
+	endSpan(span, err)
+	return err
 }
 
 // ReadOne returns the event of a stream at a revision; ErrStreamNotFound when there is none.

@@ -49,6 +49,7 @@ func (l *Log) SubscribeAll(ctx context.Context, after Position, s Subscriber) er
 			return fmt.Errorf("subscribe to all streams: %w", err)
 		}
 		wait := f.backoff()
+		l.cfg.Observer.BrokeOff()
 		l.log.Warn("event store: subscription broke off", "after", f.at.String(), "again_in", wait.String(), "err", err)
 		pause(ctx, wait)
 	}

@@ -19,6 +19,7 @@ type Metadata struct {
 	CausationID   string         `json:"causationId,omitempty"` // the command that caused this one; "" where a person gave it
 	OccurredAt    time.Time      `json:"occurredAt"`            // UTC; when the ledger took the command
 	Policies      []string       `json:"policies"`              // names of the access rules that allowed it
+	TraceParent   string         `json:"traceparent,omitempty"` // the recorded span that wrote it (W3C trace context); see SpanContext
 }
 
 // EncodeMetadata returns the JSON of a Metadata. No policies are an empty list.

@@ -100,6 +100,8 @@ func (r *metadataReader) value(name string) error {
 		return r.occurredAt()
 	case "policies":
 		return r.policies()
+	case "traceparent":
+		return r.field(9, &r.into.TraceParent)
 	}
 	return errors.New("it is not known to this version")
 }

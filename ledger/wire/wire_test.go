@@ -150,7 +150,7 @@ func anyMetadata() *rapid.Generator[wire.Metadata] {
 		return wire.Metadata{
 			Actor: domain.ActorID(text.Draw(t, "actor")), Role: domain.Role(text.Draw(t, "role")), Force: text.Draw(t, "force"),
 			CommandID: text.Draw(t, "command"), CommandHash: text.Draw(t, "hash"), CorrelationID: text.Draw(t, "correlation"),
-			CausationID: text.Draw(t, "causation"), Policies: rapid.SliceOf(text).Draw(t, "policies"),
+			CausationID: text.Draw(t, "causation"), TraceParent: text.Draw(t, "traceparent"), Policies: rapid.SliceOf(text).Draw(t, "policies"),
 			OccurredAt: time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "seconds"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanos")).UTC(),
 		}
 	})
@@ -184,7 +184,7 @@ func TestMetadataStrict(t *testing.T) {
 	for _, text := range []string{
 		``, `null`, `[]`, `{`, `{}}`, `{} {}`, `{"actor":"a",}`, `{"actor" "a"}`, `{"actor":null}`, `{"actor":1}`, `{"actor":"a`,
 		`{"Actor":"a"}`, `{"actor":"a","actor":"b"}`, `{"colour":"blue"}`, `{"occurredAt":"yesterday"}`, `{"policies":"a"}`,
-		`{"policies":["a"`, `{"policies":[1]}`, `{"policies":null}`, "{\"actor\":\"a\nb\"}", "{\"actor\":\"\xff\"}", `{"actor":"\x"}`,
+		`{"policies":["a"`, `{"policies":[1]}`, `{"policies":null}`, `{"traceparent":1}`, "{\"actor\":\"a\nb\"}", "{\"actor\":\"\xff\"}", `{"actor":"\x"}`,
 		`{"actor":"` + strings.Repeat("x", 70_000) + `"}`,
 	} {
 		if m, err := wire.DecodeMetadata([]byte(text)); err == nil {
@@ -205,6 +205,7 @@ func FuzzDecodeMetadata(f *testing.F) {
 	f.Add(good)
 	f.Add([]byte(`{"policies":["a","\u0041"]}`))
 	f.Add([]byte(`{"actor":"\`))
+	f.Add([]byte(`{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := wire.DecodeMetadata(data)
 		if err != nil {
