@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
 )
@@ -84,13 +83,10 @@ func (in *incoming) take(msg *streams.AppendReq, first bool) {
 }
 
 func (in *incoming) header(opts *streams.AppendReq_Options) (err error) {
-	if in.request.stream, err = parseStreamName(opts.GetStreamIdentifier().GetStreamName()); err != nil {
+	if in.request.stream, err = parseWritable(opts.GetStreamIdentifier().GetStreamName()); err != nil {
 		return err
 	}
-	if strings.HasPrefix(in.request.stream, "$") {
-		return invalid("system streams (stream metadata among them) cannot be written here")
-	}
-	in.request.expect, err = parseExpectation(opts)
+	in.request.expect, err = parseExpectation(opts.GetExpectedStreamRevision())
 	return err
 }
 

@@ -198,8 +198,9 @@ func TestAppendRefusals(t *testing.T) {
 		{"no stream name", []*streams.AppendReq{header(""), good}, ""},
 		{"stream name not UTF-8", []*streams.AppendReq{header("a\xff"), good}, ""},
 		{"stream name too long", []*streams.AppendReq{header(strings.Repeat("s", 5000)), good}, ""},
-		{"system stream", []*streams.AppendReq{header("$settings"), good}, ""},
-		{"metadata stream", []*streams.AppendReq{header("$$s-1"), good}, ""},
+		{"$all", []*streams.AppendReq{header("$all"), good}, ""},
+		{"metadata of no stream", []*streams.AppendReq{header("$$"), good}, ""},
+		{"metadata of metadata", []*streams.AppendReq{header("$$$$s-1"), good}, ""},
 		{"no expectation", []*streams.AppendReq{noExpectation, good}, ""},
 		{"revision out of range", []*streams.AppendReq{farRevision, good}, ""},
 		{"no id", []*streams.AppendReq{header("s-1"), proposed(func(e *event) { e.Id = nil })}, ""},
@@ -217,7 +218,6 @@ func TestAppendRefusals(t *testing.T) {
 		{"long type", []*streams.AppendReq{header("s-1"), proposed(func(e *event) {
 			e.Metadata["type"] = strings.Repeat("t", 5000)
 		})}, ""},
-		{"link", []*streams.AppendReq{header("s-1"), proposed(func(e *event) { e.Metadata["type"] = "$>" })}, ""},
 		{"one bad among good", []*streams.AppendReq{header("s-1"), good, proposed(func(e *event) { e.Id = nil }), good}, ""},
 		{"too large", []*streams.AppendReq{header("s-1"), proposed(func(e *event) { e.Data = make([]byte, 1<<20) })},
 			"maximum-append-size-exceeded"},

@@ -91,6 +91,8 @@ func TestFeatures(t *testing.T) {
 		"event_store.client.server_features.serverfeatures/getsupportedmethods",
 		"event_store.client.streams.streams/append",
 		"event_store.client.streams.streams/read",
+		"event_store.client.streams.streams/delete",
+		"event_store.client.streams.streams/tombstone",
 	}
 	if diff := cmp.Diff(want, methods(t, start(t))); diff != "" {
 		t.Errorf("on a socket (-want +got):\n%s", diff)
@@ -127,17 +129,6 @@ func TestUnserved(t *testing.T) {
 	n := start(t)
 	c := n.client(t)
 	mustAppend(t, c, "a-1", esdb.NoStream{}, event("a"))
-	_, err := c.DeleteStream(context.Background(), "a-1", esdb.DeleteStreamOptions{ExpectedRevision: esdb.Any{}})
-	if !isCode(err, esdb.ErrorCodeUnsupportedFeature) {
-		t.Errorf("delete answered %v", err)
-	}
-	_, err = c.TombstoneStream(context.Background(), "a-1", esdb.TombstoneStreamOptions{ExpectedRevision: esdb.Any{}})
-	if !isCode(err, esdb.ErrorCodeUnsupportedFeature) {
-		t.Errorf("tombstone answered %v", err)
-	}
-	if _, err := c.SetStreamMetadata(context.Background(), "a-1", esdb.AppendToStreamOptions{}, esdb.StreamMetadata{}); err == nil {
-		t.Error("stream metadata was accepted")
-	}
 	batch, err := n.raw(t).BatchAppend(context.Background())
 	if err != nil {
 		t.Fatal(err)

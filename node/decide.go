@@ -26,6 +26,18 @@ func (e expectation) number() int64 {
 	return e.revision
 }
 
+// wire is how the protocol writes an expectation as a number.
+func (e expectation) wire() int64 {
+	switch e.word {
+	case expectAny:
+		return -2
+	case expectExists:
+		return -4
+	default:
+		return e.number()
+	}
+}
+
 // stated tells whether the append names the exact end of the stream it builds on.
 func (e expectation) stated() bool { return e.word == expectRevision || e.word == expectNoStream }
 
@@ -36,7 +48,15 @@ const (
 	verdictWrite    verdict = iota // write the events behind the stream's end
 	verdictRepeated                // these events are stored already: success, nothing is written
 	verdictWrong                   // the stream is not where the append expects it
+	verdictDeleted                 // the stream is deleted, as far as the append may know
 )
+
+// stand is what decide must know of a stream beside its events.
+type stand struct {
+	last   int64 // number of its last event; -1 is none, tombstoneNumber is closed for good
+	hidden bool  // soft deleted
+	meta   bool  // its metastream has an event
+}
 
 // history answers decide's questions about one stream.
 type history interface {
@@ -46,65 +66,77 @@ type history interface {
 	numberOf(id eventID) (int64, error)
 }
 
-// decide applies EventStoreDB's rules for an append. head is the number of the stream's last event, -1 when there is
-// none; ids are those of the append. With verdictRepeated, last is the number of the last event that was stored before.
+// decide applies EventStoreDB's rules for an append; ids are those of its events. With verdictRepeated, last is the
+// number of the last event that was stored before, else that of the stream's last.
 //
-// An exact expectation below head is a repetition when the stored events right behind it carry the same ids, however
-// much was written since. One equal to head is written without looking at ids at all. A loose expectation (any,
-// exists) is a repetition when the stream knows all ids, and wrong when it knows the first but not all.
-func decide(head int64, expect expectation, ids []eventID, stored history) (v verdict, last int64, err error) {
+// An exact expectation below the stream's end is a repetition when the stored events right behind it carry the same
+// ids, however much was written since. One equal to it is written without looking at ids at all. A loose expectation
+// (any, exists) is a repetition when the stream knows all ids, and wrong when it knows the first but not all.
+//
+// A stream that was soft deleted is written on by any, by no stream, and by its last revision; whoever demands that it
+// exists hears that it is deleted. A stream that has only metadata does exist.
+func decide(at stand, expect expectation, ids []eventID, stored history) (v verdict, last int64, err error) {
 	switch {
+	case at.last == tombstoneNumber:
+		return verdictDeleted, at.last, nil
 	case !expect.stated():
-		return decideLoose(head, expect, ids, stored)
-	case expect.number() == head:
-		return verdictWrite, head, nil
-	case expect.number() > head || len(ids) == 0:
-		return verdictWrong, head, nil
+		return decideLoose(at, expect, ids, stored)
+	case expect.number() == at.last:
+		return verdictWrite, at.last, nil
+	case expect.number() > at.last || len(ids) == 0:
+		return verdictWrong, at.last, nil
 	default:
-		return decideBehind(head, expect.number(), ids, stored)
+		return decideBehind(at, expect, ids, stored)
 	}
 }
 
-func decideLoose(head int64, expect expectation, ids []eventID, stored history) (verdict, int64, error) {
-	if head < 0 && expect.word == expectExists {
-		return verdictWrong, head, nil
+func decideLoose(at stand, expect expectation, ids []eventID, stored history) (verdict, int64, error) {
+	switch {
+	case expect.word == expectExists && at.hidden:
+		return verdictDeleted, at.last, nil
+	case expect.word == expectExists && at.last < 0 && !at.meta:
+		return verdictWrong, at.last, nil
+	case at.last < 0 || len(ids) == 0:
+		return verdictWrite, at.last, nil
 	}
-	if head < 0 {
-		return verdictWrite, head, nil
-	}
-	last := head
+	var last int64
 	for i, id := range ids {
 		n, err := stored.numberOf(id)
 		switch {
 		case err != nil:
 			return 0, 0, err
 		case n < 0 && i == 0:
-			return verdictWrite, head, nil
+			return verdictWrite, at.last, nil
 		case n < 0:
-			return verdictWrong, head, nil
+			return verdictWrong, at.last, nil
 		}
 		last = n
-	}
-	if len(ids) == 0 {
-		return verdictWrite, head, nil
 	}
 	return verdictRepeated, last, nil
 }
 
-func decideBehind(head, expected int64, ids []eventID, stored history) (verdict, int64, error) {
-	number := expected
-	for _, id := range ids {
+func decideBehind(at stand, expect expectation, ids []eventID, stored history) (verdict, int64, error) {
+	number := expect.number()
+	for i, id := range ids {
 		number++
-		if number > head {
-			return verdictWrong, head, nil
-		}
-		found, err := stored.idAt(number)
-		if err != nil {
+		found, err := idBefore(at.last, number, stored)
+		switch {
+		case err != nil:
 			return 0, 0, err
-		}
-		if found != id {
-			return verdictWrong, head, nil
+		case found == id:
+		case i == 0 && expect.word == expectNoStream && at.hidden:
+			return verdictWrite, at.last, nil
+		default:
+			return verdictWrong, at.last, nil
 		}
 	}
 	return verdictRepeated, number, nil
+}
+
+// idBefore is the id of the event with that number, or the zero id behind the stream's end; no event has the zero id.
+func idBefore(last, number int64, stored history) (eventID, error) {
+	if number > last {
+		return eventID{}, nil
+	}
+	return stored.idAt(number)
 }

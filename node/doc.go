@@ -3,10 +3,29 @@
 //
 // It speaks the EventStoreDB gRPC protocol, so that the ordinary EventStoreDB Go client works against it unchanged and
 // a real cluster can take its place. What it does not do it says: every call or option it lacks is answered with
-// Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Read (a stream and $all, both
-// directions; $all also filtered by prefix or by regular expression, as .NET understands it), catch-up subscriptions,
-// ServerFeatures and, on a TCP port, Gossip. It does not yet delete streams, keep stream metadata, write links, take
-// batched appends or serve persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
+// Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Delete, Tombstone, Read (a stream and
+// $all, both directions, links resolved; $all also filtered by prefix or by regular expression, as .NET understands
+// it), catch-up subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not yet take batched appends or serve
+// persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
+//
+// # Streams and their metadata
+//
+// Nothing written is ever taken out of the file; reads of $all show every event. What a read of one stream shows, its
+// metadata says: the newest event of the metastream, "$$" before the stream's name. A read shows no more than the
+// $maxCount newest events, none older than $maxAge seconds, none numbered below $tb. Metadata that is not a JSON
+// object, or gives one of these keys a value it cannot have, limits nothing. $cacheControl, $acl and all other keys
+// are kept and given back; access lists are not enforced: whoever may call the node may read and write every stream,
+// system streams among them. A metastream shows its newest event only and has no metadata of its own.
+//
+// Delete hides a stream: it writes the metadata {"$tb":9223372036854775807}, and the stream reads as not found. The
+// next append (or other metadata) brings it back from behind its old end: the metadata is written once more with that
+// number as $tb. Tombstone closes a stream and its metastream for good: it writes $streamDeleted, numbered
+// 9223372036854775807. Both are decided like an append; neither remembers that it was asked before.
+//
+// A subscription that has caught up is sent whatever is written to its stream, whatever the metadata says, and ends
+// with stream-deleted behind a tombstone; while it catches up it is sent what a read shows. An event of type $> whose
+// data is "number@stream" is a link. Where links are to be resolved and the event it points at is not shown, the link
+// comes alone.
 //
 // # Promises
 //
@@ -14,7 +33,7 @@
 //     not at all.
 //   - Positions grow strictly in the order of commits and are never used twice; there may be gaps. The first is 1, and
 //     commit and prepare position are the same.
-//   - Revisions of a stream are 0, 1, 2, … without a gap.
+//   - Revisions of a stream are 0, 1, 2, … without a gap; only a tombstone stands apart, as the last.
 //   - A repeated append is recognised by the ids of its events, also after a restart, by EventStoreDB's rules: see
 //     decide. Unlike EventStoreDB's, the memory for ids of appends that state no revision is durable.
 //   - Readers see only committed events, in order, and never wait for the writer; a slow reader never holds the
@@ -34,6 +53,9 @@
 //	InvalidArgument                                  the request is malformed or asks for what is not served
 //	InvalidArgument    maximum-append-size-exceeded  and maximum-append-size, the limit in bytes
 //	InvalidArgument    missing-required-metadata-property
+//	FailedPrecondition stream-deleted                and stream-name: it is closed for good, or must exist and does not
+//	FailedPrecondition wrong-expected-version        of a deletion; with stream-name, expected-version (-1 no stream,
+//	                                                 -2 any, -4 exists) and actual-version (-1 none)
 //	PermissionDenied   access-denied                 no credential where one is demanded
 //	Unauthenticated                                  a wrong credential
 //	ResourceExhausted  disk-full                     nothing was written; appends work again when there is space
@@ -45,7 +67,8 @@
 //	Unknown            unknown-outcome               COMMIT itself failed: read the stream before trying again
 //	Internal           store-stopped                 every append after that, until the node is started again
 //
-// The Go client gives all but Unavailable, PermissionDenied and Unauthenticated as ErrorCodeUnknown; the status is
+// Trailers hold printable ASCII; the name of a stream that is more is escaped as in an URL.
+// The Go client gives all but stream-deleted, Unavailable, PermissionDenied and Unauthenticated as ErrorCodeUnknown; the status is
 // found with errors.Unwrap and status.Code.
 //
 // # The file

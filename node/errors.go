@@ -3,6 +3,9 @@ package node
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
@@ -71,9 +74,20 @@ func answer(stream trailerSetter, err error) error {
 		return statusOf(err)
 	}
 	if len(r.trailers) > 0 {
-		stream.SetTrailer(metadata.Pairs(r.trailers...))
+		stream.SetTrailer(metadata.Pairs(printable(r.trailers)...))
 	}
 	return status.Error(r.code, r.text)
+}
+
+// printable escapes what cannot stand in a trailer, as in an URL: stream names may hold any character.
+func printable(values []string) []string {
+	out := slices.Clone(values)
+	for i, v := range out {
+		if strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r > '~' }) || v != strings.TrimSpace(v) {
+			out[i] = url.PathEscape(v)
+		}
+	}
+	return out
 }
 
 // statusOf keeps a status (and a context's end) as it is and calls the rest Internal.

@@ -22,6 +22,8 @@ func (s *featuresService) GetSupportedMethods(context.Context, *shared.Empty) (*
 		{ServiceName: "event_store.client.server_features.serverfeatures", MethodName: "getsupportedmethods"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "append"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "read"},
+		{ServiceName: "event_store.client.streams.streams", MethodName: "delete"},
+		{ServiceName: "event_store.client.streams.streams", MethodName: "tombstone"},
 	}
 	if s.gossip {
 		rows = append(rows, &serverfeatures.SupportedMethod{

@@ -32,9 +32,9 @@ func (c frameCodec) Marshal(v any) (mem.BufferSlice, error) {
 
 // Field numbers of streams.proto and shared.proto.
 const (
-	respEvent, respConfirmation, respCheckpoint, respNotFound, respCaughtUp = 1, 2, 3, 4, 8
+	respEvent, respConfirmation, respCheckpoint, respNotFound, respFirst, respLast, respCaughtUp = 1, 2, 3, 4, 5, 6, 8
 
-	readEventEvent, readEventCommit = 1, 3
+	readEventEvent, readEventLink, readEventCommit = 1, 2, 3
 
 	recordedID, recordedStream, recordedRevision, recordedPrepare, recordedCommit = 1, 2, 3, 4, 5
 	recordedSystem, recordedMetadata, recordedData                                = 6, 7, 8
@@ -42,9 +42,9 @@ const (
 
 // encoder writes ReadResp messages one behind the other into one buffer.
 type encoder struct {
-	out       []byte
-	head      []byte // scratch: what stands before metadata and data
-	stringIDs bool   // ids as text, as some clients ask
+	out            []byte
+	head, linkHead []byte // scratch: what stands before metadata and data
+	stringIDs      bool   // ids as text, as some clients ask
 }
 
 // errBody says that an event's bytes are not those that were written.
@@ -54,20 +54,54 @@ var errBody = errors.New("the event's metadata or data do not match their checks
 // they now lie: on an error nothing of it stays.
 func (e *encoder) event(ev *row, stream string) error {
 	e.head = e.appendHead(e.head[:0], ev, stream)
-	recorded := len(e.head) + sizeField(recordedMetadata, ev.metadataLen) + sizeField(recordedData, ev.dataLen)
+	recorded := recordSize(e.head, ev)
 	position := uint64(ev.position)
-	read := sizeField(readEventEvent, recorded) + protowire.SizeTag(readEventCommit) + protowire.SizeVarint(position)
+	read := sizeField(readEventEvent, recorded) + sizeVarint(readEventCommit, position)
 
 	out := appendOpen(e.out, respEvent, read)
-	out = appendOpen(out, readEventEvent, recorded)
-	out = append(out, e.head...)
-	out, metadata := appendColumn(out, recordedMetadata, ev, columnMetadata, ev.metadataLen)
-	out, data := appendColumn(out, recordedData, ev, columnData, ev.dataLen)
-	if !ev.bodyFits(out[metadata:metadata+ev.metadataLen], out[data:]) {
+	out, sound := appendRecord(out, readEventEvent, e.head, ev)
+	if !sound {
 		return errBody
 	}
 	e.out = appendVarint(out, readEventCommit, position)
 	return nil
+}
+
+// link appends a link with its $all position and the event it points at, nil when that is not shown. When the bytes of
+// one of the two are not those that were written it gives that one, and nothing stays.
+func (e *encoder) link(link *row, stream string, to *row, toStream string) (damaged *row) {
+	e.linkHead = e.appendHead(e.linkHead[:0], link, stream)
+	position := uint64(link.position)
+	read := sizeField(readEventLink, recordSize(e.linkHead, link)) + sizeVarint(readEventCommit, position)
+	if to != nil {
+		e.head = e.appendHead(e.head[:0], to, toStream)
+		read += sizeField(readEventEvent, recordSize(e.head, to))
+	}
+	out, sound := appendOpen(e.out, respEvent, read), true
+	if to != nil {
+		if out, sound = appendRecord(out, readEventEvent, e.head, to); !sound {
+			return to
+		}
+	}
+	if out, sound = appendRecord(out, readEventLink, e.linkHead, link); !sound {
+		return link
+	}
+	e.out = appendVarint(out, readEventCommit, position)
+	return nil
+}
+
+// recordSize is the length of a RecordedEvent whose beginning is in head.
+func recordSize(head []byte, ev *row) int {
+	return len(head) + sizeField(recordedMetadata, ev.metadataLen) + sizeField(recordedData, ev.dataLen)
+}
+
+// appendRecord appends a RecordedEvent and says whether its metadata and data match their checksum where they now lie.
+func appendRecord(out []byte, field protowire.Number, head []byte, ev *row) (_ []byte, sound bool) {
+	out = appendOpen(out, field, recordSize(head, ev))
+	out = append(out, head...)
+	out, metadata := appendColumn(out, recordedMetadata, ev, columnMetadata, ev.metadataLen)
+	out, data := appendColumn(out, recordedData, ev, columnData, ev.dataLen)
+	return out, ev.bodyFits(out[metadata:metadata+ev.metadataLen], out[data:])
 }
 
 func (e *encoder) appendHead(b []byte, ev *row, stream string) []byte {
@@ -125,6 +159,11 @@ func (e *encoder) notFound(stream string) {
 	body := appendName(nil, 1, stream)
 	e.out = appendOpen(e.out, respNotFound, len(body))
 	e.out = append(e.out, body...)
+}
+
+// streamPosition appends where a stream begins or ends, respFirst or respLast.
+func (e *encoder) streamPosition(field protowire.Number, revision int64) {
+	e.out = appendVarint(e.out, field, uint64(revision))
 }
 
 // caughtUp appends the message that says a subscription is live, with the fields newer servers put there: the time,
@@ -189,6 +228,10 @@ func appendOpen(b []byte, field protowire.Number, n int) []byte {
 
 func appendVarint(b []byte, field protowire.Number, v uint64) []byte {
 	return protowire.AppendVarint(protowire.AppendTag(b, field, protowire.VarintType), v)
+}
+
+func sizeVarint(field protowire.Number, v uint64) int {
+	return protowire.SizeTag(field) + protowire.SizeVarint(v)
 }
 
 func sizeField(field protowire.Number, n int) int {

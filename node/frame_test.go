@@ -59,20 +59,50 @@ func TestEventFrame(t *testing.T) {
 			id: id, kind: []byte(kind), metadataLen: len(metadata), dataLen: len(data),
 		}
 		e := encoder{stringIDs: rapid.Bool().Draw(rt, "string ids")}
+		form := rapid.SampledFrom([]string{"event", "link", "broken link"}).Draw(rt, "form")
 		blobs(t, conn, metadata, data, func(stmt *sqlite.Stmt) {
 			ev.stmt = stmt
-			head, _ := ev.sumHead(nil)
-			ev.sum = joinSums(head, sumBody(head, metadata, data))
-			if err := e.event(&ev, stream); err != nil {
-				rt.Fatal(err)
+			seal := func(ev *row) {
+				head, _ := ev.sumHead(nil)
+				ev.sum = joinSums(head, sumBody(head, metadata, data))
 			}
-			ev.sum ^= 1 << rapid.IntRange(0, 63).Draw(rt, "flipped bit")
+			to := ev // a link to the like of itself, elsewhere
+			to.position, to.number = ev.position/2, ev.number/2
+			seal(&ev)
+			seal(&to)
+			encode := func() bool {
+				switch form {
+				case "event":
+					return e.event(&ev, stream) == nil
+				case "link":
+					return e.link(&ev, stream, &to, "to-"+stream) == nil
+				default:
+					return e.link(&ev, stream, nil, "") == nil
+				}
+			}
+			if !encode() {
+				rt.Fatal("a sound event was not encoded")
+			}
+			flipped := &ev
+			if form == "link" && rapid.Bool().Draw(rt, "flip the target") {
+				flipped = &to
+			}
+			flipped.sum ^= 1 << rapid.IntRange(0, 63).Draw(rt, "flipped bit")
 			sent := len(e.out)
-			if err := e.event(&ev, stream); err == nil || len(e.out) != sent {
-				rt.Fatalf("an event that does not match its checksum was encoded: %v", err)
+			if encode() || len(e.out) != sent {
+				rt.Fatal("an event that does not match its checksum was encoded")
 			}
 		})
 		want := wantEvent(ev, stream, metadata, data, e.stringIDs)
+		read := want.GetEvent()
+		if form != "event" {
+			read.Link, read.Event = read.Event, nil
+		}
+		if form == "link" {
+			to := ev
+			to.position, to.number = ev.position/2, ev.number/2
+			read.Event = wantEvent(to, "to-"+stream, metadata, data, e.stringIDs).GetEvent().GetEvent()
+		}
 		if diff := cmp.Diff(want, readBack(rt, e.out), protocmp.Transform()); diff != "" {
 			rt.Fatalf("frame differs (-want +got):\n%s", diff)
 		}
@@ -115,6 +145,12 @@ func TestOtherFrames(t *testing.T) {
 	c := encoded(func(e *encoder) { e.checkpoint(77) }).GetCheckpoint()
 	if c.GetCommitPosition() != 77 || c.GetPreparePosition() != 77 {
 		t.Errorf("checkpoint %v", c)
+	}
+	if p := encoded(func(e *encoder) { e.streamPosition(respFirst, 7) }).GetFirstStreamPosition(); p != 7 {
+		t.Errorf("first stream position %d", p)
+	}
+	if p := encoded(func(e *encoder) { e.streamPosition(respLast, 9) }).GetLastStreamPosition(); p != 9 {
+		t.Errorf("last stream position %d", p)
 	}
 	n := encoded(func(e *encoder) { e.notFound("a-1") }).GetStreamNotFound()
 	if string(n.GetStreamIdentifier().GetStreamName()) != "a-1" {

@@ -14,7 +14,7 @@ const (
 	rememberedLength = 256
 )
 
-// head is where a stream stands, as the writer's transaction sees it.
+// head is where one stream stands in the file, as the writer's transaction sees it.
 type head struct {
 	name    string
 	id      int64 // its number inside the file, 0 when it has no row yet
@@ -22,14 +22,43 @@ type head struct {
 	through int64 // event_ids holds its events up to this number
 }
 
-// heads remembers the ends of the streams written lately, so that an append needs no query.
-type heads struct{ byName map[string]*head }
+// pair is what the writer remembers of a stream: its end, that of its metastream, and whether the newest metadata says
+// that the stream is soft deleted. What is written to one of the two may change what the other allows.
+type pair struct {
+	own, meta head
+	hidden    bool
+}
 
-func newHeads() *heads { return &heads{byName: make(map[string]*head)} }
+// head gives the end of the one of the two that has this name.
+func (p *pair) head(stream string) *head {
+	if _, isMeta := originalOf(stream); isMeta {
+		return &p.meta
+	}
+	return &p.own
+}
+
+// stand is what decide must know of the one that has this name. A metastream is closed together with its stream; it
+// has no metadata of its own.
+func (p *pair) stand(stream string) stand {
+	_, isMeta := originalOf(stream)
+	switch {
+	case isMeta && p.own.number == tombstoneNumber:
+		return stand{last: tombstoneNumber}
+	case isMeta:
+		return stand{last: p.meta.number}
+	default:
+		return stand{last: p.own.number, hidden: p.hidden, meta: p.meta.number >= 0}
+	}
+}
+
+// heads remembers the ends of the streams written lately, so that an append needs no query.
+type heads struct{ byName map[string]*pair }
+
+func newHeads() *heads { return &heads{byName: make(map[string]*pair)} }
 
 func (h *heads) forget() { clear(h.byName) }
 
-func (h *heads) keep(name string, found *head) *head {
+func (h *heads) keep(name string, found *pair) *pair {
 	if len(name) > rememberedLength {
 		return found
 	}
@@ -40,30 +69,62 @@ func (h *heads) keep(name string, found *head) *head {
 	return found
 }
 
-// head finds a stream's end, in memory or in the file.
-func (l *ledger) head(stream string) (*head, error) {
-	if h, ok := l.heads.byName[stream]; ok {
-		return h, nil
+// pair finds a stream's end and that of its metastream, in memory or in the file. It may be asked by either name.
+func (l *ledger) pair(stream string) (p *pair, err error) {
+	original, _ := originalOf(stream)
+	if p, ok := l.heads.byName[original]; ok {
+		return p, nil
 	}
+	p = new(pair)
+	if p.own, err = l.findHead(original); err != nil {
+		return nil, err
+	}
+	if p.meta, err = l.findHead(metastreamOf(original)); err != nil {
+		return nil, err
+	}
+	if p.meta.number >= 0 {
+		m, err := l.newestMetadata(p)
+		if err != nil {
+			return nil, err
+		}
+		p.hidden = m.json && parseLimits(m.data).before == softDeleted
+	}
+	return l.heads.keep(original, p), nil
+}
+
+func (l *ledger) findHead(stream string) (head, error) {
 	stmt, err := l.conn.Prepare(queryHead)
 	if err != nil {
-		return nil, fmt.Errorf("find end of stream: %w", err)
+		return head{}, fmt.Errorf("find end of stream: %w", err)
 	}
 	defer stmt.Reset()
 	stmt.BindText(1, stream)
 	found, err := stmt.Step()
 	if err != nil {
-		return nil, fmt.Errorf("find end of stream: %w", err)
+		return head{}, fmt.Errorf("find end of stream: %w", err)
 	}
 	if !found {
-		return l.heads.keep(stream, &head{name: stream, number: -1, through: -1}), nil
+		return head{name: stream, number: -1, through: -1}, nil
 	}
-	h := &head{name: stream, number: stmt.ColumnInt64(4)}
+	h := head{name: stream, number: stmt.ColumnInt64(4)}
 	stored, sound := "", false
 	if h.id, h.through, stored, sound = checkStream(stmt); !sound || stored != stream {
-		return nil, &DamageError{Path: l.path, Problem: "the name of a stream does not match its checksum"}
+		return head{}, &DamageError{Path: l.path, Problem: "the name of a stream does not match its checksum"}
 	}
-	return l.heads.keep(stream, h), nil
+	return h, nil
+}
+
+// newestMetadata reads the last event of a stream's metastream, which has one.
+func (l *ledger) newestMetadata(p *pair) (m proposal, err error) {
+	found, err := eventAt(l.conn, l.path, p.meta.id, p.meta.number, func(ev *row) error {
+		m.json = ev.json
+		m.data, err = ev.body(l.path)
+		return err
+	})
+	if err == nil && !found {
+		err = &DamageError{Path: l.path, Problem: "the newest event of a metastream is missing"}
+	}
+	return m, err
 }
 
 // streamHistory answers decide's questions from the file, inside the writer's transaction.
@@ -132,11 +193,7 @@ func (l *ledger) eventAt(h *head, number int64) (id eventID, position int64, err
 // fill takes a row without its metadata and data into l.row, if it is sound and the event asked for.
 func (l *ledger) fill(stmt *sqlite.Stmt, stream, number int64) error {
 	l.row.fillHead(stmt)
-	problem := l.row.checkHead()
-	if problem == "" && (l.row.stream != stream || l.row.number != number) {
-		problem = "the index of revisions names another event"
-	}
-	if problem != "" {
+	if problem := l.row.checkAsked(stream, number); problem != "" {
 		return &DamageError{Path: l.path, Position: l.row.position, Problem: problem}
 	}
 	return nil

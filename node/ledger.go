@@ -73,34 +73,32 @@ func (l *ledger) write(group []*appendRequest, now time.Time) ([]outcome, error)
 	before := l.next
 	l.tail = l.last
 	outs := make([]outcome, len(group))
-	written, err := l.writeAll(group, outs, now.UnixNano()/nanosPerTick)
+	err := l.writeAll(group, outs, now.UnixNano()/nanosPerTick)
+	written := l.next - before
 	if err == nil {
 		err = l.finish(written)
 	}
 	if err != nil {
 		return nil, errors.Join(err, l.rollback())
 	}
-	if l.next > before {
+	if written > 0 {
 		l.last = l.next - 1
 	}
 	l.events += written
 	return outs, nil
 }
 
-func (l *ledger) writeAll(group []*appendRequest, outs []outcome, created int64) (written int64, err error) {
+func (l *ledger) writeAll(group []*appendRequest, outs []outcome, created int64) (err error) {
 	for i, r := range group {
 		if err := r.ctx.Err(); err != nil {
 			outs[i].err = err // its caller is gone: nobody could be told
 			continue
 		}
 		if outs[i], err = l.writeOne(r, created); err != nil {
-			return 0, err
-		}
-		if outs[i].verdict == verdictWrite {
-			written += int64(len(r.events))
+			return err
 		}
 	}
-	return written, nil
+	return nil
 }
 
 // finish stores the counter beside the events and commits. COMMIT returns after the log is on disk.
@@ -138,52 +136,77 @@ func (l *ledger) rollback() error {
 }
 
 func (l *ledger) writeOne(r *appendRequest, created int64) (outcome, error) {
-	h, err := l.head(r.stream)
+	p, err := l.pair(r.stream)
 	if err != nil {
 		return outcome{}, err
 	}
+	if r.action != actAppend {
+		return l.remove(r, p, created)
+	}
+	h := p.head(r.stream)
 	l.ids = l.ids[:0]
 	for i := range r.events {
 		l.ids = append(l.ids, r.events[i].id)
 	}
-	v, last, err := decide(h.number, r.expect, l.ids, streamHistory{l, h})
+	v, last, err := decide(p.stand(r.stream), r.expect, l.ids, streamHistory{l, h})
 	switch {
 	case err != nil:
 		return outcome{}, err
-	case v == verdictWrong:
-		return outcome{verdict: v, revision: last}, nil
+	case v == verdictWrite:
+		return l.append(r, p, created)
 	case v == verdictRepeated:
 		position, err := l.positionOf(h, last)
 		return outcome{verdict: v, revision: last, position: position}, err
-	case len(r.events) == 0:
+	default:
 		return outcome{verdict: v, revision: last}, nil
 	}
-	return l.insert(r, h, created)
 }
 
-func (l *ledger) insert(r *appendRequest, h *head, created int64) (outcome, error) {
-	if h.id == 0 {
-		if err := l.insertStream(r.stream, h); err != nil {
+// append writes the events and, where they bring a soft-deleted stream back, the metadata that says so.
+func (l *ledger) append(r *appendRequest, p *pair, created int64) (out outcome, err error) {
+	h, hidden := p.head(r.stream), p.hidden
+	from := p.own.number + 1
+	out = outcome{verdict: verdictWrite, revision: h.number}
+	if len(r.events) > 0 {
+		if err := l.insert(r.stream, h, r.events, created); err != nil {
 			return outcome{}, err
 		}
-	}
-	stmt, err := l.conn.Prepare(insertEvent)
-	if err != nil {
-		return outcome{}, fmt.Errorf("write event: %w", err)
-	}
-	l.row.stream, l.row.created = h.id, created
-	for i := range r.events {
-		if err := l.insertEvent(stmt, &r.events[i], h); err != nil {
-			return outcome{}, fmt.Errorf("write event: %w", err)
+		out.revision, out.position = h.number, l.next-1
+		if h == &p.meta {
+			newest := &r.events[len(r.events)-1]
+			p.hidden = newest.json && parseLimits(newest.data).before == softDeleted
 		}
 	}
-	if !r.expect.stated() {
+	if len(r.events) > 0 && !r.expect.stated() {
 		if err := l.indexIDs(h); err != nil {
 			return outcome{}, err
 		}
 	}
-	l.touched = append(l.touched, r.stream)
-	return outcome{verdict: verdictWrite, revision: h.number, position: l.next - 1}, nil
+	if hidden {
+		return out, l.show(r.stream, p, from, created)
+	}
+	return out, nil
+}
+
+// insert writes events behind the end of a stream.
+func (l *ledger) insert(stream string, h *head, events []proposal, created int64) error {
+	if h.id == 0 {
+		if err := l.insertStream(stream, h); err != nil {
+			return err
+		}
+	}
+	stmt, err := l.conn.Prepare(insertEvent)
+	if err != nil {
+		return fmt.Errorf("write event: %w", err)
+	}
+	l.row.stream, l.row.created = h.id, created
+	for i := range events {
+		if err := l.insertEvent(stmt, &events[i], h); err != nil {
+			return fmt.Errorf("write event: %w", err)
+		}
+	}
+	l.touched = append(l.touched, stream)
+	return nil
 }
 
 func (l *ledger) insertEvent(stmt *sqlite.Stmt, p *proposal, h *head) error {

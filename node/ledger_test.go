@@ -26,7 +26,7 @@ func (m *model) append(r *appendRequest) outcome {
 	for _, e := range r.events {
 		ids = append(ids, e.id)
 	}
-	v, last, _ := decide(int64(len(s))-1, r.expect, ids, s)
+	v, last, _ := decide(stand{last: int64(len(s)) - 1}, r.expect, ids, s)
 	out := outcome{verdict: v, revision: last}
 	if known := m.positions[r.stream]; v == verdictRepeated && last < int64(len(known)) { // else of the same group
 		out.position = known[last]
@@ -120,11 +120,11 @@ func (m *model) compare(rt *rapid.T, s *store) {
 	for name, want := range m.streams {
 		var got told
 		err := s.borrow(context.Background(), func(r *reader) error {
-			id, err := r.streamID(name)
+			id, last, err := r.streamEnd(name)
 			if err != nil || id == 0 {
 				return err
 			}
-			_, err = r.scan(cursor{stream: id}, func(ev *row) (bool, error) {
+			_, err = r.scan(cursor{stream: id, until: last}, func(ev *row) (bool, error) {
 				if ev.position != m.positions[name][ev.number] {
 					return false, fmt.Errorf("%s@%d lies at %d, answered was %d", name, ev.number, ev.position, m.positions[name][ev.number])
 				}

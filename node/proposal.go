@@ -51,8 +51,6 @@ func checkType(kind string) error {
 		return invalid("an event has an empty type")
 	case len(kind) > maxNameLength:
 		return invalid("an event's type has %d bytes, at most %d are allowed", len(kind), maxNameLength)
-	case kind == "$>" || kind == "$@":
-		return invalid("links (type %s) are not stored here", kind)
 	}
 	return nil
 }
@@ -75,20 +73,30 @@ func parseEventID(msg *shared.UUID) (id eventID, err error) {
 	return id, nil
 }
 
-func parseExpectation(opts *streams.AppendReq_Options) (expectation, error) {
-	switch e := opts.GetExpectedStreamRevision().(type) {
-	case *streams.AppendReq_Options_Any:
+// parseExpectation reads the option expected_stream_revision of an append, a deletion or a tombstone.
+func parseExpectation(option any) (expectation, error) {
+	switch e := option.(type) {
+	case *streams.AppendReq_Options_Any, *streams.DeleteReq_Options_Any, *streams.TombstoneReq_Options_Any:
 		return expectation{word: expectAny}, nil
-	case *streams.AppendReq_Options_NoStream:
+	case *streams.AppendReq_Options_NoStream, *streams.DeleteReq_Options_NoStream, *streams.TombstoneReq_Options_NoStream:
 		return expectation{word: expectNoStream}, nil
-	case *streams.AppendReq_Options_StreamExists:
+	case *streams.AppendReq_Options_StreamExists, *streams.DeleteReq_Options_StreamExists,
+		*streams.TombstoneReq_Options_StreamExists:
 		return expectation{word: expectExists}, nil
 	case *streams.AppendReq_Options_Revision:
-		if e.Revision > maxRevision {
-			return expectation{}, invalid("the expected revision %d is out of range", e.Revision)
-		}
-		return expectation{word: expectRevision, revision: int64(e.Revision)}, nil
+		return expectedRevision(e.Revision)
+	case *streams.DeleteReq_Options_Revision:
+		return expectedRevision(e.Revision)
+	case *streams.TombstoneReq_Options_Revision:
+		return expectedRevision(e.Revision)
 	default:
-		return expectation{}, invalid("the append does not say which revision it expects")
+		return expectation{}, invalid("the call does not say which revision it expects")
 	}
+}
+
+func expectedRevision(revision uint64) (expectation, error) {
+	if revision > maxRevision {
+		return expectation{}, invalid("the expected revision %d is out of range", revision)
+	}
+	return expectation{word: expectRevision, revision: int64(revision)}, nil
 }

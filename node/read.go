@@ -32,17 +32,17 @@ func (s *streamsService) Read(req *streams.ReadReq, stream streams.Streams_ReadS
 }
 
 func (n *Node) read(ctx context.Context, r readRequest, put func(frame) error) error {
-	p := &page{encoder: encoder{stringIDs: r.stringIDs}}
-	c, found, err := n.place(ctx, r)
-	if err != nil {
-		return err
-	}
-	if !found {
-		p.notFound(r.stream)
-		return put(p.out)
+	p := &page{encoder: encoder{stringIDs: r.stringIDs}, request: &r}
+	c := cursor{all: r.all, from: r.from, backward: r.backward}
+	if r.end {
+		c.from = math.MaxInt64
 	}
 	for left := r.count; left > 0; {
-		if err := p.fill(ctx, n.store, c, r.filter, left, nil); err != nil {
+		if err := p.fill(ctx, n, c, left, nil); err != nil {
+			return err
+		}
+		left -= uint64(p.sent)
+		if err := p.end(p.atEnd || left == 0); err != nil {
 			return err
 		}
 		if err := p.send(put); err != nil {
@@ -52,25 +52,24 @@ func (n *Node) read(ctx context.Context, r readRequest, put func(frame) error) e
 			return n.unlessClosing(p.atEnd)
 		}
 		c.advance(p)
-		left -= uint64(p.sent)
 	}
 	return nil
 }
 
-// place turns a read's beginning into a cursor; found is false for a stream that was never written.
-func (n *Node) place(ctx context.Context, r readRequest) (c cursor, found bool, err error) {
-	c = cursor{all: r.all, from: r.from, backward: r.backward}
-	if r.end && (r.backward || r.all) {
-		c.from = math.MaxInt64
+// end says what a read of a stream must hear beside the events of this page, the last one or not.
+func (p *page) end(last bool) error {
+	switch {
+	case p.request.all:
+	case p.at.closed:
+		return streamDeleted(p.request.stream)
+	case !p.at.found():
+		p.notFound(p.request.stream)
+		p.close()
+	case last && p.request.positions:
+		p.streamPosition(respLast, p.at.last)
+		p.close()
 	}
-	if r.all {
-		return c, true, nil
-	}
-	err = n.store.borrow(ctx, func(rd *reader) (err error) {
-		c.stream, err = rd.streamID(r.stream)
-		return err
-	})
-	return c, c.stream != 0, err
+	return nil
 }
 
 func (n *Node) isClosing() bool {

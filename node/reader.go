@@ -1,6 +1,7 @@
 package node
 
 import (
+	"errors"
 	"fmt"
 
 	"zombiezen.com/go/sqlite"
@@ -14,12 +15,11 @@ const (
 
 	queryAllForward     = selectEvents + "WHERE position >= ?1 ORDER BY position"
 	queryAllBackward    = selectEvents + "WHERE position < ?1 ORDER BY position DESC"
-	queryStreamForward  = selectEvents + "WHERE stream = ?2 AND number >= ?1 ORDER BY number"
-	queryStreamBackward = selectEvents + "WHERE stream = ?2 AND number <= ?1 ORDER BY number DESC"
+	queryStreamForward  = selectEvents + "WHERE stream = ?2 AND number BETWEEN ?1 AND ?3 ORDER BY number"
+	queryStreamBackward = selectEvents + "WHERE stream = ?2 AND number BETWEEN ?3 AND ?1 ORDER BY number DESC"
+	queryEventAt        = selectEvents + "WHERE stream = ?1 AND number = ?2"
 
-	queryStreamByName = "SELECT " + streamColumns + " FROM streams WHERE name = ?1"
-	queryStreamByID   = "SELECT " + streamColumns + " FROM streams WHERE id = ?1"
-	queryStreamHead   = "SELECT coalesce(max(number), -1) FROM events WHERE stream = ?1"
+	queryStreamByID = "SELECT " + streamColumns + " FROM streams WHERE id = ?1"
 
 	// A reader remembers so many stream names before it starts again: at most 4 MiB.
 	rememberedNames = 16384
@@ -66,12 +66,14 @@ const (
 	columnData     = 10
 )
 
-// cursor says where a scan begins and which way it goes.
+// cursor says where a scan begins, which way it goes and how far.
 type cursor struct {
 	all      bool  // $all, or one stream:
 	stream   int64 // its number inside the file; 0 when nothing was ever written to it
 	from     int64 // position or revision; $all backwards begins just below it, everything else at it
+	until    int64 // the last revision to look at; $all has none
 	backward bool
+	live     bool // a stream is looked at whole, whatever its metadata says
 }
 
 func (c cursor) query() string {
@@ -99,6 +101,7 @@ func (r *reader) scan(c cursor, visit func(*row) (more bool, err error)) (atEnd 
 	stmt.BindInt64(1, c.from)
 	if !c.all {
 		stmt.BindInt64(2, c.stream)
+		stmt.BindInt64(3, c.until)
 	}
 	committed := r.committed() // before SQLite fixes what this scan sees
 	seen := order{cursor: c}
@@ -164,6 +167,17 @@ func (ev *row) fillCommon(stmt *sqlite.Stmt) {
 	ev.created, ev.sum = stmt.ColumnInt64(7), stmt.ColumnInt64(8)
 }
 
+// body copies an event's data out of SQLite's memory, if it and the metadata are those that were written.
+func (ev *row) body(path string) (data []byte, err error) {
+	metadata, data := make([]byte, ev.metadataLen), make([]byte, ev.dataLen)
+	ev.stmt.ColumnBytes(columnMetadata, metadata)
+	ev.stmt.ColumnBytes(columnData, data)
+	if !ev.bodyFits(metadata, data) {
+		return nil, &DamageError{Path: path, Position: ev.position, Problem: errBody.Error()}
+	}
+	return data, nil
+}
+
 // resize gives a buffer of n bytes, the old one where it is large enough.
 func resize(buf []byte, n int) []byte {
 	if cap(buf) < n {
@@ -203,38 +217,78 @@ func (r *reader) streamName(id int64) (string, error) {
 	return name, nil
 }
 
-// streamID finds a stream's number inside the file; 0 when nothing was ever written to it.
-func (r *reader) streamID(name string) (int64, error) {
-	stmt, err := r.conn.Prepare(queryStreamByName)
+// streamEnd finds a stream's number inside the file, 0 when it has none, and the number of its last event, -1 when it
+// has none.
+func (r *reader) streamEnd(name string) (id, last int64, err error) {
+	stmt, err := r.conn.Prepare(queryHead)
 	if err != nil {
-		return 0, fmt.Errorf("find stream: %w", err)
+		return 0, -1, fmt.Errorf("find end of stream: %w", err)
 	}
 	defer stmt.Reset()
 	stmt.BindText(1, name)
 	found, err := stmt.Step()
 	if err != nil {
-		return 0, unreadable(r.path, 0, err)
+		return 0, -1, unreadable(r.path, 0, err)
 	}
 	if !found {
-		return 0, nil
+		return 0, -1, nil
 	}
 	id, _, stored, sound := checkStream(stmt)
 	if !sound || stored != name {
-		return 0, r.damaged(0, fmt.Sprintf("the name of stream %d does not match its checksum", id))
+		return 0, -1, r.damaged(0, fmt.Sprintf("the name of stream %d does not match its checksum", id))
 	}
-	return id, nil
+	return id, stmt.ColumnInt64(4), nil
 }
 
-// streamHead is the number of the stream's last event, -1 when it has none.
-func (r *reader) streamHead(id int64) (int64, error) {
-	stmt, err := r.conn.Prepare(queryStreamHead)
+// eventAt hands one event of a stream to visit, if it is there.
+func (r *reader) eventAt(stream, number int64, visit func(*row) error) (found bool, err error) {
+	return eventAt(r.conn, r.path, stream, number, visit)
+}
+
+// eventAt is the same for readers and for the writer. Of the event it hands over only metadata and data may be unsound.
+func eventAt(conn *sqlite.Conn, path string, stream, number int64, visit func(*row) error) (found bool, err error) {
+	stmt, err := conn.Prepare(queryEventAt)
 	if err != nil {
-		return 0, fmt.Errorf("find end of stream: %w", err)
+		return false, fmt.Errorf("read event: %w", err)
 	}
 	defer stmt.Reset()
-	stmt.BindInt64(1, id)
-	if _, err := stmt.Step(); err != nil {
-		return 0, unreadable(r.path, 0, err)
+	stmt.BindInt64(1, stream)
+	stmt.BindInt64(2, number)
+	if found, err = stmt.Step(); err != nil {
+		return false, unreadable(path, 0, err)
 	}
-	return stmt.ColumnInt64(0), nil
+	if !found {
+		return false, nil
+	}
+	var ev row
+	ev.fill(stmt)
+	if problem := ev.checkAsked(stream, number); problem != "" {
+		return false, &DamageError{Path: path, Position: ev.position, Problem: problem}
+	}
+	return true, visit(&ev)
+}
+
+// checkAsked says what is wrong with a row apart from metadata and data, or that it is not the event asked for.
+func (ev *row) checkAsked(stream, number int64) string {
+	problem := ev.checkHead()
+	if problem == "" && (ev.stream != stream || ev.number != number) {
+		problem = "the index of revisions names another event"
+	}
+	return problem
+}
+
+// snapshot runs fn over one state of the file, however many statements it takes.
+func (r *reader) snapshot(fn func() error) error {
+	if err := r.exec("BEGIN"); err != nil {
+		return fmt.Errorf("begin read: %w", err)
+	}
+	return errors.Join(fn(), r.exec("COMMIT"))
+}
+
+func (r *reader) exec(text string) error {
+	stmt, err := r.conn.Prepare(text)
+	if err != nil {
+		return err
+	}
+	return step(stmt)
 }

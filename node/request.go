@@ -2,6 +2,7 @@ package node
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
@@ -22,6 +23,8 @@ type readRequest struct {
 	count     uint64
 	filter    *filter
 	stringIDs bool
+	resolve   bool // links are given together with the events they point at
+	positions bool // the client knows the messages that tell where a stream begins and ends
 }
 
 func parseRead(req *streams.ReadReq) (r readRequest, err error) {
@@ -33,6 +36,8 @@ func parseRead(req *streams.ReadReq) (r readRequest, err error) {
 	default:
 		return r, invalid("the read direction is neither forwards nor backwards")
 	}
+	r.resolve = opts.GetResolveLinks()
+	r.positions = opts.GetControlOption().GetCompatibility() >= 1
 	for _, parse := range []func(*streams.ReadReq_Options) error{r.parseIDs, r.parseCount, r.parsePlace, r.parseFilter} {
 		if err := parse(opts); err != nil {
 			return r, err
@@ -155,4 +160,21 @@ func parseStreamName(name []byte) (string, error) {
 		return "", invalid("the stream's name is not UTF-8")
 	}
 	return string(name), nil
+}
+
+// parseWritable reads the name of a stream that is to be written. $all is not one; a metastream belongs to a stream
+// and has no metadata itself.
+func parseWritable(name []byte) (string, error) {
+	stream, err := parseStreamName(name)
+	switch {
+	case err != nil:
+		return "", err
+	case stream == "$all":
+		return "", invalid("$all is not a stream: it cannot be written")
+	case stream == metaPrefix:
+		return "", invalid("%s is the metastream of a stream without a name", metaPrefix)
+	case strings.HasPrefix(stream, metaPrefix+metaPrefix):
+		return "", invalid("a metastream has no metadata of its own")
+	}
+	return stream, nil
 }

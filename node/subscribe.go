@@ -24,7 +24,7 @@ type subscription struct {
 func (n *Node) subscribe(ctx context.Context, r readRequest, put func(frame) error) error {
 	s := &subscription{node: n, request: r, put: put, bell: n.hub.watch(r.stream)}
 	defer s.bell.stop()
-	s.page.stringIDs = r.stringIDs
+	s.page.stringIDs, s.page.request = r.stringIDs, &s.request
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
@@ -69,17 +69,13 @@ func (s *subscription) begin(ctx context.Context) error {
 	return nil
 }
 
+// streamHead is the number of the stream's last event, -1 when it has none; that of a closed one is of no use.
 func (s *subscription) streamHead(ctx context.Context) (head int64, err error) {
 	err = s.node.store.borrow(ctx, func(r *reader) error {
-		id, err := r.streamID(s.request.stream)
-		if err != nil || id == 0 {
-			head = -1
-			return err
-		}
-		head, err = r.streamHead(id)
+		_, head, err = r.streamEnd(s.request.stream)
 		return err
 	})
-	return head, err
+	return min(head, tombstoneNumber-1), err
 }
 
 // catchUp sends everything up to the present end.
@@ -98,33 +94,30 @@ func (s *subscription) catchUp(ctx context.Context) error {
 	}
 }
 
-// step reads and sends one page, and at the transition to live says so.
+// step reads and sends one page, and at the transition to live says so. While it is live, a subscription to a stream is
+// sent whatever is written, the tombstone too; before that only what the stream shows.
 func (s *subscription) step(ctx context.Context) error {
-	if err := s.findStream(ctx); err != nil {
+	s.cursor.live = s.live && !s.cursor.all
+	if err := s.page.fill(ctx, s.node, s.cursor, math.MaxUint64, s.passed); err != nil {
 		return err
 	}
-	if err := s.page.fill(ctx, s.node.store, s.cursor, s.request.filter, math.MaxUint64, s.passed); err != nil {
-		return err
+	if s.page.at.closed {
+		return streamDeleted(s.request.stream)
 	}
 	if s.page.considered > 0 {
-		s.reached = s.page.last
+		s.reached = s.page.reached
 	}
 	s.cursor.advance(&s.page)
 	if s.page.atEnd && !s.live {
 		s.goLive()
 	}
-	return s.page.send(s.put)
-}
-
-// findStream looks again for a stream that had no events when we last looked.
-func (s *subscription) findStream(ctx context.Context) error {
-	if s.cursor.all || s.cursor.stream != 0 {
-		return nil
-	}
-	return s.node.store.borrow(ctx, func(r *reader) (err error) {
-		s.cursor.stream, err = r.streamID(s.request.stream)
+	if err := s.page.send(s.put); err != nil {
 		return err
-	})
+	}
+	if !s.cursor.all && s.reached == tombstoneNumber {
+		return streamDeleted(s.request.stream)
+	}
+	return nil
 }
 
 // passed counts an event towards the next checkpoint, which names a position already considered, whether the event
@@ -145,8 +138,12 @@ func (s *subscription) checkpoint(position int64) {
 	s.page.close()
 }
 
+// goLive leaves behind what the stream did not show.
 func (s *subscription) goLive() {
 	s.live = true
+	if !s.cursor.all {
+		s.cursor.from = max(s.cursor.from, s.page.at.last+1)
+	}
 	if s.request.filter != nil && s.since > 0 {
 		s.checkpoint(s.reached)
 	}

@@ -18,9 +18,19 @@ const (
 	waitingAppends = 1024
 )
 
-// appendRequest is one append on its way to the writer.
+// action is what an appendRequest asks for.
+type action int
+
+const (
+	actAppend     action = iota
+	actSoftDelete        // hide all that the stream holds until it is written again
+	actTombstone         // close the stream for good
+)
+
+// appendRequest is one append, or one deletion, on its way to the writer.
 type appendRequest struct {
 	ctx    context.Context
+	action action
 	stream string
 	expect expectation
 	events []proposal
@@ -31,7 +41,7 @@ type appendRequest struct {
 // outcome is what became of an append. Position 0 means that nothing is stored for it.
 type outcome struct {
 	verdict  verdict
-	revision int64 // of the last event; with verdictWrong, the stream's end; -1 is no stream
+	revision int64 // of the last event; unless it was written or repeated, the stream's end; -1 is no stream
 	position int64
 	err      error
 }
@@ -73,6 +83,9 @@ func startWriter(s *store, h *hub, cfg Config) *writer {
 func (w *writer) append(r *appendRequest) (outcome, error) {
 	r.begun = time.Now()
 	out, err := w.await(r)
+	if err == nil && out.verdict == verdictDeleted {
+		err = streamDeleted(r.stream)
+	}
 	observeOutcome(w.watch, r.begun, out, err)
 	return out, err
 }
@@ -174,7 +187,7 @@ func (w *writer) commit(group []*appendRequest) {
 		case err != nil:
 			r.done <- outcome{err: err}
 		default:
-			if outs[i].err == nil && outs[i].verdict != verdictWrong {
+			if outs[i].err == nil && outs[i].verdict < verdictWrong {
 				w.appends.Add(1)
 			}
 			r.done <- outs[i]
