@@ -39,7 +39,11 @@ func (w *world) put(short, expected string, events []*event) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	resp, trailers, err := w.send(w.stream(short), expect, events)
+	msgs, err := w.messages(w.stream(short), expect, events)
+	if err != nil {
+		return "", err
+	}
+	resp, trailers, err := w.send(msgs)
 	if err != nil {
 		return w.refusal(err, trailers, w.stream(short), expect), nil
 	}
@@ -49,23 +53,25 @@ func (w *world) put(short, expected string, events []*event) (string, error) {
 	return w.success(short, len(events), resp.GetSuccess()), nil
 }
 
+func (w *world) messages(stream string, expect expectation, events []*event) ([]*streams.AppendReq, error) {
+	msgs := []*streams.AppendReq{{Content: &streams.AppendReq_Options_{Options: appendOptions(stream, expect)}}}
+	for _, ev := range events {
+		p, err := w.proposal(ev)
+		if err != nil {
+			return nil, err
+		}
+		msgs = append(msgs, &streams.AppendReq{Content: &streams.AppendReq_ProposedMessage_{ProposedMessage: p}})
+	}
+	return msgs, nil
+}
+
 // send makes one Append call. A server may answer before it has everything: then the answer counts, not the sending.
-func (w *world) send(
-	stream string, expect expectation, events []*event,
-) (*streams.AppendResp, metadata.MD, error) {
+func (w *world) send(msgs []*streams.AppendReq) (*streams.AppendResp, metadata.MD, error) {
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
 	call, err := w.streams().Append(ctx)
 	if err != nil {
 		return nil, nil, err
-	}
-	msgs := []*streams.AppendReq{{Content: &streams.AppendReq_Options_{Options: appendOptions(stream, expect)}}}
-	for _, ev := range events {
-		p, err := w.proposal(ev)
-		if err != nil {
-			return nil, nil, err
-		}
-		msgs = append(msgs, &streams.AppendReq{Content: &streams.AppendReq_ProposedMessage_{ProposedMessage: p}})
 	}
 	for _, m := range msgs {
 		if err := call.Send(m); errors.Is(err, io.EOF) {

@@ -21,7 +21,7 @@
 //	meta STREAM any|exists|no|N JSON       an append of stream metadata
 //	delete|tombstone STREAM any|exists|no|N  => done, wrong N|none
 //	read STREAM [back] [from N|start|end] [max N] [resolve]
-//	all [back] [from EVENT] [max N] [resolve] [type|stream prefix X,Y] [type|stream regex X]
+//	all [back] [from N@STREAM] [max N] [resolve] [type|stream prefix X,Y] [type|stream regex X]
 //	sub NAME STREAM|all [from …] [resolve] [type …] [stream …]
 //	next NAME => confirmed, caughtup, events; how it ended
 //	stop NAME
@@ -32,7 +32,8 @@
 //	reconnect                              a new connection
 //	eventually COMMAND                     asked again until the answer comes, for at most ten seconds
 //
-// An event is a:TYPE, a>N@STREAM (a link), a*BYTES (of that size; also limit, limit+1), a=binary, or a!FLAW. Events read
+// An event is a, a:TYPE, a=TEXT or a:TYPE=TEXT (that text for JSON; "binary" for bytes that are no text), a>N@STREAM (a
+// link), a*BYTES (of that size; also limit, limit+1), or a!FLAW. Events read
 // are shown as revision and name (0a); one that the row did not make as its JSON for stream metadata and as its type
 // otherwise; of $all with their stream (s:0a); resolved links as 0a>1b, or 0a>? when there is no target. "%" in a type,
 // prefix or expression is what the names of the row's streams begin with. "nothing" is a stream that is there but has

@@ -57,7 +57,10 @@ func (w *world) shape(ev *event, how string) (err error) {
 	rest := how[1:]
 	switch how[0] {
 	case ':':
-		ev.kind = w.expand(rest)
+		kind, content, more := strings.Cut(rest, "=")
+		if ev.kind = w.expand(kind); more {
+			ev.fill(content)
+		}
 	case '>':
 		ev.kind, ev.content = "$>", binaryContent
 		number, stream, isLink := strings.Cut(rest, "@")
@@ -68,13 +71,21 @@ func (w *world) shape(ev *event, how string) (err error) {
 	case '*':
 		err = w.size(ev, rest)
 	case '=':
-		ev.content, ev.data, ev.metadata = binaryContent, []byte{0, 255, 0, 10}, nil
+		ev.fill(rest)
 	case '!':
 		if ev.flaw = rest; rest == "oddcontenttype" {
 			ev.content = binaryContent // what it is read back as
 		}
 	}
 	return err
+}
+
+// fill gives an event bytes that are no text, or a text that passes for JSON and need not be.
+func (ev *event) fill(content string) {
+	ev.data, ev.metadata = []byte(content), nil
+	if content == "binary" {
+		ev.content, ev.data = binaryContent, []byte{0, 255, 0, 10}
+	}
 }
 
 // size fills an event until data, metadata and twice the length of its type are so many bytes.

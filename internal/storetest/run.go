@@ -63,6 +63,7 @@ var checks = []struct {
 	{"gossip", false, checkGossip},
 	{"credentials", false, checkCredentials},
 	{"checkpoints", false, checkCheckpoints},
+	{"contest", false, checkContest},
 	{"behind and live again", false, checkBehind},
 	{"Go client", false, checkGoClient},
 }
