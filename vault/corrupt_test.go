@@ -87,6 +87,9 @@ func TestCorruption(t *testing.T) {
 			if !errors.As(err, &corrupt) || corrupt.SHA256 != sha || corrupt.Chunk != tt.chunk {
 				t.Fatalf("read says %v", err)
 			}
+			if s := v.Stats(); s.Corrupt != 1 || s.Committed != 2 || s.CommittedBytes != int64(5<<20+tt.size) {
+				t.Errorf("it counts %+v", s)
+			}
 			if n != tt.released {
 				t.Errorf("%d bytes were released, want %d", n, tt.released)
 			}

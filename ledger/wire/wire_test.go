@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
+	"go.opentelemetry.io/otel/trace"
 	"pgregory.net/rapid"
 
 	"github.com/probity-ledger/probity/domain"
@@ -194,6 +195,31 @@ func TestMetadataStrict(t *testing.T) {
 	m, err := wire.DecodeMetadata([]byte(" {\n\t\"policies\" : [ ] , \"actor\":\"a\\u00e9\\\"\" }\r\n"))
 	if err != nil || m.Actor != `aé"` || len(m.Policies) != 0 {
 		t.Errorf("%+v, %v", m, err)
+	}
+}
+
+// A span named by an event is found again; nonsense in its place makes the event no worse.
+func TestTraceParent(t *testing.T) {
+	t.Parallel()
+	sc := trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{1}, SpanID: trace.SpanID{2}, TraceFlags: trace.FlagsSampled, Remote: true})
+	ctx := trace.ContextWithSpanContext(t.Context(), sc)
+	m := metadata()
+	m.TraceParent = wire.TraceParent(ctx)
+	data, err := wire.EncodeMetadata(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err = wire.DecodeMetadata(data); err != nil || !m.SpanContext().Equal(sc) {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if got := wire.TraceParent(trace.ContextWithSpanContext(ctx, sc.WithTraceFlags(0))); got != "" {
+		t.Errorf("a span that is not recorded is noted as %q", got)
+	}
+	for _, text := range []string{"", "x", "00-0-0-00", "00-00000000000000000000000000000000-0000000000000000-01", strings.Repeat("0", 9000)} {
+		m, err := wire.DecodeMetadata([]byte(`{"actor":"a","traceparent":"` + text + `"}`))
+		if err != nil || m.Actor != "a" || m.SpanContext().IsValid() {
+			t.Errorf("%q: %v, %v", text, m, err)
+		}
 	}
 }
 
