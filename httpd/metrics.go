@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -41,7 +42,7 @@ func newMetrics(cfg Config) *metrics {
 
 // collectors are all figures of this program, those of the Go runtime and of the process apart.
 func (m *metrics) collectors(cfg Config) []prometheus.Collector {
-	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}}, cfg.Collectors...)
+	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}, storeUp{cfg.Log}}, cfg.Collectors...)
 }
 
 // Collectors returns what /metrics shows, apart from the figures of the Go runtime and of the process.
@@ -58,6 +59,24 @@ func (m *metrics) request(route, verb string, status int, took time.Duration) {
 func (m *metrics) uploaded(size int64) {
 	m.uploads.Inc()
 	m.uploadBytes.Add(float64(size))
+}
+
+// storeUp shows whether the event store answers, by asking it.
+type storeUp struct{ log Log }
+
+const storePatience = 2 * time.Second // Prometheus itself gives up after ten
+
+var storeUpDesc = prometheus.NewDesc("probity_eventstore_up", "1 when the event store answered at the moment of looking.", nil, nil)
+
+// Describe names the figure.
+func (storeUp) Describe(out chan<- *prometheus.Desc) { out <- storeUpDesc }
+
+// Collect asks the event store where it ends.
+func (u storeUp) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), storePatience)
+	defer cancel()
+	_, err := u.log.Head(ctx)
+	out <- prometheus.MustNewConstMetric(storeUpDesc, prometheus.GaugeValue, truth(err == nil))
 }
 
 // readModels shows how far the read models are.

@@ -67,6 +67,7 @@ func (s *Store) Collectors(stats func() node.Stats) []prometheus.Collector {
 		total("node_read_pages_total", "Pages read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadPages) }),
 		total("node_read_events_total", "Events read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadEvents) }),
 		gauge("node_file_bytes", "Size of the data file with its write-ahead log.", func(s node.Stats) float64 { return float64(s.FileBytes) }),
+		total("node_damage_total", "Damaged rows met by reads and appends, which then ended.", func(s node.Stats) float64 { return float64(s.Damage) }),
 		gauge("node_stopped", "1 when appends are refused after a write error, until the node is started again.", func(s node.Stats) float64 { return truth(s.Stopped) }),
 	}}}
 }
