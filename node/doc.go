@@ -58,6 +58,8 @@
 //	                                                 -2 any, -4 exists) and actual-version (-1 none)
 //	PermissionDenied   access-denied                 no credential where one is demanded
 //	Unauthenticated                                  a wrong credential
+//	NotFound           not-leader                    and leader-endpoint-host, leader-endpoint-port: a call for the
+//	                                                 leader came to an address where the node plays a follower
 //	ResourceExhausted  disk-full                     nothing was written; appends work again when there is space
 //	ResourceExhausted  busy                          nothing was written; too many bytes wait for the writer
 //	DataLoss           damaged                       a row of the file is not what was written; the text names file and
@@ -70,6 +72,17 @@
 // Trailers hold printable ASCII; the name of a stream that is more is escaped as in an URL.
 // The Go client gives all but stream-deleted, Unavailable, PermissionDenied and Unauthenticated as ErrorCodeUnknown; the status is
 // found with errors.Unwrap and status.Code.
+//
+// # Ways in
+//
+// A Unix socket, TCP addresses, or both. Beyond loopback a TCP address is opened only with a certificate (TLS 1.2 or
+// newer) and users; on loopback without users every program of this machine is let in. Users are named in the
+// configuration or in a file of bcrypt hashes; a client certificate stands for the user its common name names.
+//
+// The same addresses answer GET /health/live over HTTP/1.1, and over HTTP/2 to TLS clients that offer both: 204 (or
+// ?liveCode=) while appends are taken, 503 when the node is closing or has stopped writing. A connection has ten seconds
+// to say what it speaks; a request line, headers, a message (17 MiB) and the number of connections (4096) are bounded,
+// the number of calls on one connection is not.
 //
 // # The file
 //

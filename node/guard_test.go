@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"google.golang.org/grpc"
@@ -19,7 +20,7 @@ func (bareStream) Context() context.Context { return context.Background() }
 func TestPanicBecomesInternal(t *testing.T) {
 	t.Parallel()
 	var logged bytes.Buffer
-	g := guard{log: slog.New(slog.NewTextHandler(&logged, nil))}
+	g := guard{log: slog.New(slog.NewTextHandler(&logged, nil)), gate: new(gate), panics: new(atomic.Int64)}
 	var none []int
 	err := g.stream(nil, bareStream{}, &grpc.StreamServerInfo{FullMethod: "/m"}, func(any, grpc.ServerStream) error {
 		panic("the name of a witness")
@@ -32,6 +33,9 @@ func TestPanicBecomesInternal(t *testing.T) {
 	})
 	if status.Code(err) != codes.Internal {
 		t.Errorf("unary answered %v", err)
+	}
+	if got := g.panics.Load(); got != 2 {
+		t.Errorf("%d panics counted, want 2", got)
 	}
 	text := logged.String()
 	if strings.Contains(text, "witness") || !strings.Contains(text, "index out of range") || !strings.Contains(text, "guard_test.go") {

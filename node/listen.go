@@ -7,32 +7,90 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // longestSocketPath is what sockaddr_un leaves for a path on Linux, less the closing zero.
 const longestSocketPath = 107
 
-func listen(cfg Config) (net.Listener, string, error) {
-	if cfg.Socket != "" {
-		return listenSocket(cfg.Socket)
-	}
-	return listenLoopback(cfg.Listen)
+// entrance is one address the node listens on.
+type entrance struct {
+	net.Listener
+	role role
+	addr string // what a client dials
 }
 
-// listenLoopback refuses any address that another machine could reach: the credential travels unencrypted.
-func listenLoopback(address string) (net.Listener, string, error) {
+func (e *entrance) tcp() bool { return !strings.HasPrefix(e.addr, "unix:") }
+
+// listen opens every address of the configuration, the leader's first.
+func listen(cfg Config) (all []*entrance, err error) {
+	defer func() {
+		if err != nil {
+			for _, e := range all {
+				e.Close()
+			}
+		}
+	}()
+	add := func(open func(string) (net.Listener, string, error), address string, r role) {
+		if address == "" || err != nil {
+			return
+		}
+		e := &entrance{role: r}
+		if e.Listener, e.addr, err = open(address); err == nil {
+			all = append(all, e)
+		}
+	}
+	add(listenSocket, cfg.Socket, leader)
+	add(cfg.listenTCP, cfg.Listen, leader)
+	for _, f := range cfg.Followers {
+		add(cfg.listenTCP, f, follower)
+	}
+	return all, err
+}
+
+// listenTCP refuses an address that another machine could reach, unless the line is encrypted and callers are known.
+func (c Config) listenTCP(address string) (net.Listener, string, error) {
 	resolved, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
 	}
-	if !resolved.IP.IsLoopback() {
-		return nil, "", fmt.Errorf("listen on %s: only a loopback address is allowed", address)
+	if err := c.exposes(resolved); err != nil {
+		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
 	}
 	l, err := net.ListenTCP("tcp", resolved)
 	if err != nil {
 		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
 	}
 	return l, l.Addr().String(), nil
+}
+
+func (c Config) exposes(address *net.TCPAddr) error {
+	everywhere := address.IP == nil || address.IP.IsUnspecified()
+	switch {
+	case address.IP.IsLoopback():
+		return nil
+	case c.CertFile == "":
+		return errors.New("other machines can reach this address: it needs a certificate, so that the line is encrypted")
+	case c.Password == "" && c.UsersFile == "":
+		return errors.New("other machines can reach this address: it needs users, so that not everybody is let in")
+	case everywhere && c.AdvertiseAddress == "":
+		return errors.New("on every address of this machine clients cannot be told where to go: advertise one")
+	}
+	return nil
+}
+
+// parseEndpoint reads a host:port to be told to clients.
+func parseEndpoint(text string) (endpoint, error) {
+	host, port, err := net.SplitHostPort(text)
+	if err != nil {
+		return endpoint{}, err
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	if err != nil || number == 0 || host == "" {
+		return endpoint{}, fmt.Errorf("%s is not a host and a port", text)
+	}
+	return endpoint{host: host, port: uint32(number)}, nil
 }
 
 func listenSocket(path string) (net.Listener, string, error) {

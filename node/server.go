@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/gossip"
@@ -25,11 +26,14 @@ const (
 )
 
 func newServer(n *Node) *grpc.Server {
-	guard := guard{log: n.cfg.Logger, credential: newCredential(n.cfg)}
+	guard := guard{log: n.cfg.Logger, gate: n.gate, panics: &n.panics}
 	server := grpc.NewServer(
 		grpc.ForceServerCodecV2(newFrameCodec()),
 		grpc.MaxRecvMsgSize(maxReceive),
 		grpc.MaxSendMsgSize(maxSend),
+		grpc.MaxHeaderListSize(maxHeader),
+		grpc.ConnectionTimeout(introduction),
+		grpc.Creds(introduced{}),
 		grpc.ReadBufferSize(wireBuffer),
 		grpc.WriteBufferSize(wireBuffer),
 		grpc.InitialWindowSize(windowStream),
@@ -37,28 +41,32 @@ func newServer(n *Node) *grpc.Server {
 		grpc.WaitForHandlers(true),
 		// The Go client pings every 10 s even when idle; gRPC's own policy would hang up on it.
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 5 * time.Second, PermitWithoutStream: true}),
+		// A peer that vanished without a word gives its connection back.
+		grpc.KeepaliveParams(keepalive.ServerParameters{Time: time.Minute, Timeout: 20 * time.Second}),
 		grpc.UnaryInterceptor(guard.unary),
 		grpc.StreamInterceptor(guard.stream),
+		grpc.UnknownServiceHandler(unserved),
 	)
 	streams.RegisterStreamsServer(server, &streamsService{node: n})
-	serverfeatures.RegisterServerFeaturesServer(server, &featuresService{gossip: n.cfg.Listen != ""})
-	if n.cfg.Listen != "" {
+	serverfeatures.RegisterServerFeaturesServer(server, &featuresService{gossip: n.onTCP()})
+	if n.onTCP() {
 		gossip.RegisterGossipServer(server, newGossip(n))
 	}
 	return server
 }
 
-// guard stands before every call: it checks the credential and turns a panic into an answer.
+// guard stands before every call: it asks the gate and turns a panic into an answer.
 type guard struct {
-	log        *slog.Logger
-	credential *credential
+	log    *slog.Logger
+	gate   *gate
+	panics *atomic.Int64
 }
 
 func (g guard) unary(
 	ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
 ) (resp any, err error) {
 	defer g.recover(info.FullMethod, &err)
-	if err := g.credential.check(ctx, info.FullMethod, func(t ...string) { setUnaryTrailer(ctx, t) }); err != nil {
+	if err := g.gate.admit(ctx, info.FullMethod, func(t ...string) { setUnaryTrailer(ctx, t) }); err != nil {
 		return nil, err
 	}
 	return handler(ctx, req)
@@ -66,7 +74,7 @@ func (g guard) unary(
 
 func (g guard) stream(srv any, ss grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) (err error) {
 	defer g.recover(info.FullMethod, &err)
-	if err := g.credential.check(ss.Context(), info.FullMethod, func(t ...string) { setStreamTrailer(ss, t) }); err != nil {
+	if err := g.gate.admit(ss.Context(), info.FullMethod, func(t ...string) { setStreamTrailer(ss, t) }); err != nil {
 		return err
 	}
 	return handler(srv, ss)
@@ -78,6 +86,7 @@ func (g guard) recover(method string, err *error) {
 	if cause == nil {
 		return
 	}
+	g.panics.Add(1)
 	text := "not shown"
 	if e, ok := cause.(runtime.Error); ok {
 		text = e.Error()

@@ -14,6 +14,8 @@ type Stats struct {
 	ReadEvents    int64 // events on them
 	FileBytes     int64 // size of the data file and its write-ahead log
 	Damage        int64 // rows found damaged since Open, by reads and appends that then ended
+	Panics        int64 // calls answered with Internal because they panicked
+	Connections   int64 // connections open now
 	Stopped       bool  // appends are refused since a write error; reads go on
 }
 
@@ -30,6 +32,8 @@ func (n *Node) Stats() Stats {
 		ReadEvents:    n.store.sent.Load(),
 		FileBytes:     fileSize(n.cfg.Path) + fileSize(n.cfg.Path+"-wal"),
 		Damage:        n.store.damaged.Load(),
+		Panics:        n.panics.Load(),
+		Connections:   n.front.open.Load(),
 		Stopped:       n.writer.stopped.Load(),
 	}
 }
