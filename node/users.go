@@ -33,7 +33,7 @@ type headerSum = [sha256.Size]byte
 // users are those the node lets in: one from the configuration, and those of the users file.
 type users struct {
 	only    string            // the configured user's name
-	exact   *headerSum           // of that user's header
+	exact   *headerSum        // of that user's header
 	hashes  map[string][]byte // bcrypt, by name
 	decoy   []byte            // compared for unknown names, so that they take as long
 	key     []byte            // of the digests, this process's own: they are of no use outside it
