@@ -3,6 +3,7 @@
 //	probity serve    run the ledger: event store, read models, GraphQL
 //	probity intake   import a message export into an extraction
 //	probity verify   check everything stored against itself
+//	probity health   ask a running ledger whether it is ready
 //	probity token    print an access token of an invented person (development only)
 //	probity version  say which build this is
 //

@@ -24,6 +24,7 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Run the ledger: event store, read models, GraphQL."`
 	Intake  intakeCommand  `cmd:"" help:"Import a message export into an extraction."`
 	Verify  verifyCommand  `cmd:"" help:"Check everything stored against itself."`
+	Health  healthCommand  `cmd:"" help:"Ask a running ledger whether it is ready."`
 	Token   tokenCommand   `cmd:"" help:"Print an access token of an invented person (development only)."`
 	Version versionCommand `cmd:"" help:"Say which build this is."`
 }
@@ -67,6 +68,7 @@ func dispatch(ctx context.Context, args, environ []string, t *terminal) error {
 		return &usageError{err: err}
 	}
 	chosen.BindTo(ctx, (*context.Context)(nil))
+	chosen.Bind(supervisorOf(environ))
 	return chosen.Run(t)
 }
 

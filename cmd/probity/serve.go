@@ -56,7 +56,7 @@ func loopback(host string) bool {
 }
 
 // Run opens the address first, so that a busy one is found out before anything else is touched; then all parts in order.
-func (c serveCommand) Run(ctx context.Context, t *terminal) (err error) {
+func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (err error) {
 	if err := c.check(); err != nil {
 		return err
 	}
@@ -80,13 +80,13 @@ func (c serveCommand) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	if err := c.ready(ctx, t, s, w); err != nil {
+	if err := errors.Join(c.ready(ctx, t, s, w), boss.tell(nowReady)); err != nil {
 		return err
 	}
 	select {
 	case <-ctx.Done():
 		t.note("stopping")
-		return nil
+		return boss.tell(nowStopping)
 	case err := <-s.broken:
 		return err
 	}
@@ -137,5 +137,8 @@ func (c serveCommand) print(t *terminal) {
 	t.note("  event store %s", eventstore)
 	t.note("  address     %s", c.Listen)
 	t.note("  issuer      %s", issuer)
+	if c.OTLP != "" {
+		t.note("  traces      %s", blanked(c.OTLP))
+	}
 	t.note("  production  %t", c.Production)
 }
