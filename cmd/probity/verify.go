@@ -74,6 +74,9 @@ func (v *verification) log(ctx context.Context) error {
 	}
 	v.t.say("log      %d events in %d streams, %d batches with %d messages, read in %s", v.entries.events, len(v.entries.streams),
 		v.entries.batches, v.entries.messages, since(began))
+	if v.entries.housekeeping > 0 {
+		v.t.say("         %d of the events are the program's own housekeeping (leases), read and passed over", v.entries.housekeeping)
+	}
 	return nil
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/ledger/lease"
 )
 
 // page is the file the events are written to, below the root of the project.
@@ -46,21 +47,29 @@ func run(root string) error {
 type aggregate struct {
 	category string
 	names    []string
+	folder   string // of its package
+	remark   string
 }
 
 func aggregates() []aggregate {
 	return []aggregate{
-		{misconduct.Category, misconduct.NewCodec().Names()},
-		{device.Category, device.NewCodec().Names()},
-		{extraction.Category, extraction.NewCodec().Names()},
-		{officer.Category, officer.NewCodec().Names()},
+		{misconduct.Category, misconduct.NewCodec().Names(), "domain/misconduct", ""},
+		{device.Category, device.NewCodec().Names(), "domain/device", ""},
+		{extraction.Category, extraction.NewCodec().Names(), "domain/extraction", ""},
+		{officer.Category, officer.NewCodec().Names(), "domain/officer", ""},
+		{lease.Category, lease.NewCodec().Names(), "ledger/lease", "Housekeeping: which running copy of the program does what must be done " +
+			"once. The stream is named `lease-<name>`,\nits metadata is empty, the store may drop all but the last events, and no read model " +
+			"is made from it."},
 	}
 }
 
 func (a aggregate) write(w io.Writer, root string) error {
 	fmt.Fprintf(w, "\n## %s\n", a.category)
+	if a.remark != "" {
+		fmt.Fprintf(w, "\n%s\n", a.remark)
+	}
 	for _, name := range a.names {
-		golden := filepath.Join(root, "domain", a.category, "testdata", "events", name+".json")
+		golden := filepath.Join(root, filepath.FromSlash(a.folder), "testdata", "events", name+".json")
 		data, err := os.ReadFile(golden)
 		if err != nil {
 			return fmt.Errorf("read the golden file of %s: %w", name, err)

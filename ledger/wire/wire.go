@@ -9,6 +9,7 @@ import (
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/lease"
 )
 
 // Decoded is an event as the log holds it, beside what it says.
@@ -17,7 +18,7 @@ type Decoded struct {
 	Category string // the aggregate, e.g. "device"
 	ID       string // the aggregate's id, a UUID
 	Meta     Metadata
-	Event    any // device.Event, extraction.Event, misconduct.Event or officer.Event
+	Event    any // device.Event, extraction.Event, misconduct.Event or officer.Event; lease.Event where it is Housekeeping
 }
 
 // The codecs are tables that nobody changes.
@@ -26,7 +27,15 @@ var (
 	extractions = extraction.NewCodec()
 	matters     = misconduct.NewCodec()
 	officers    = officer.NewCodec()
+	leases      = lease.NewCodec()
 )
+
+// Housekeeping says whether a stream is about the running of the program and not about any case: no read model wants its events, no
+// command stands behind them, and the store may have dropped the early ones.
+func Housekeeping(stream string) bool {
+	category, _, ok := SplitStream(stream)
+	return ok && category == lease.Category
+}
 
 // Encode returns the wire name and the JSON of an event of any aggregate.
 func Encode(event any) (name string, data []byte, err error) {
@@ -80,6 +89,8 @@ func decodeData(category, name string, data []byte) (any, error) {
 		return matters.Decode(name, data)
 	case officer.Category:
 		return officers.Decode(name, data)
+	case lease.Category:
+		return leases.Decode(name, data)
 	}
 	return nil, &UnknownCategoryError{Category: category}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/lease"
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
@@ -133,6 +134,21 @@ func TestDecodeGoldenEvents(t *testing.T) {
 		r := eventlog.Recorded{Stream: wire.Stream(category, id), Type: name, Data: data, Metadata: meta}
 		if d, err := wire.Decode(r); err != nil || d.Event == nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What the program writes about its own running is read like everything else, and told apart from what it writes about cases.
+func TestHousekeeping(t *testing.T) {
+	t.Parallel()
+	r := eventlog.Recorded{Stream: "lease-processes", Type: "lease.released.v1", Data: []byte(`{"term":3,"holder":"x"}`), Metadata: []byte(`{}`)}
+	d, err := wire.Decode(r)
+	if err != nil || d.Event != (lease.Released{Term: 3, Holder: "x"}) || !wire.Housekeeping(r.Stream) {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for _, stream := range []string{"device-" + id, "leases-x", "lease"} {
+		if wire.Housekeeping(stream) {
+			t.Errorf("%s counts as housekeeping", stream)
 		}
 	}
 }
