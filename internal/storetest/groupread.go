@@ -43,14 +43,15 @@ func (w *world) groupRead(s step) (string, error) {
 		cancel()
 		return "", err
 	}
-	w.subs[s.args[1]] = &subscription{cancel: cancel, ack: acknowledge(w, call), recv: func() ([]string, error) {
+	ids := map[string]*shared.UUID{}
+	w.subs[s.args[1]] = &subscription{cancel: cancel, ack: acknowledge(call, ids), recv: func() ([]string, error) {
 		msg, err := call.Recv()
 		if err != nil {
 			return nil, w.ending(err, func() string {
 				return w.refusal(err, call.Trailer(), w.streamOrAll(s.args[2]), expectation{})
 			})
 		}
-		words := w.given(msg, all)
+		words := w.given(msg, all, ids)
 		if len(words) == 0 { // somebody else's: out of the way
 			return nil, acknowledgeIDs(call, handed(msg).GetId())
 		}
@@ -59,19 +60,29 @@ func (w *world) groupRead(s step) (string, error) {
 	return "done", nil
 }
 
-// given puts a group's message into words: 0a, and 0a+1 when it is given for the second time.
-func (w *world) given(msg *persistent.ReadResp, all bool) []string {
+// given puts a group's message into words: 0a, 0a+1 when it is given for the second time, and parked>0a when it was
+// parked and is replayed. Messages are acknowledged by the id of what was handed out: ids takes note of it.
+func (w *world) given(msg *persistent.ReadResp, all bool, ids map[string]*shared.UUID) []string {
 	ev := msg.GetEvent()
 	if ev == nil {
 		return []string{"confirmed"}
 	}
 	out := handed(msg)
+	replayed := strings.HasPrefix(string(out.GetStreamIdentifier().GetStreamName()), "$persistentsubscription-")
+	if replayed {
+		out = ev.GetEvent()
+	}
 	name, mine := w.short(string(out.GetStreamIdentifier().GetStreamName()))
 	if !mine {
 		return nil
 	}
 	text := w.record(out)
+	if id, err := parseID(out.GetId()); err == nil {
+		ids[w.names[id]] = handed(msg).GetId()
+	}
 	switch {
+	case replayed:
+		text = "parked>" + text
 	case ev.GetLink() != nil && ev.GetEvent() == nil:
 		text += ">?"
 	case ev.GetLink() != nil:
@@ -98,15 +109,15 @@ func acknowledgeIDs(call persistent.PersistentSubscriptions_ReadClient, ids ...*
 	return call.Send(&persistent.ReadReq{Content: &persistent.ReadReq_Ack_{Ack: &persistent.ReadReq_Ack{Ids: ids}}})
 }
 
-func acknowledge(w *world, call persistent.PersistentSubscriptions_ReadClient) func([]string, string) error {
+func acknowledge(call persistent.PersistentSubscriptions_ReadClient, handed map[string]*shared.UUID) func([]string, string) error {
 	return func(names []string, action string) error {
 		ids := make([]*shared.UUID, 0, len(names))
 		for _, n := range names {
-			ev, known := w.sent[n]
+			id, known := handed[n]
 			if !known {
-				return fmt.Errorf("no event is called %s", n)
+				return fmt.Errorf("no event %s was handed out", n)
 			}
-			ids = append(ids, w.wireID(ev.id))
+			ids = append(ids, id)
 		}
 		if action == "" {
 			return acknowledgeIDs(call, ids...)
