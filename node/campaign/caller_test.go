@@ -76,9 +76,15 @@ func dial(t *testing.T, socket string) *caller {
 
 func (c *caller) close() { c.conn.Close() }
 
+// ownType marks the events whose content a reader can check.
+const ownType = "campaign.v1"
+
 // content is what an event of that id holds, so that a reader can tell whether it holds it still. Streams whose names
-// begin with "bulk-" hold large ones.
+// begin with "bulk-" hold large ones, metastreams a window of two events.
 func content(stream string, id uuid.UUID) []byte {
+	if strings.HasPrefix(stream, "$$") {
+		return []byte(`{"$maxCount":2,"of":"` + id.String() + `"}`)
+	}
 	size := 16 + 4*int(id[0])
 	if strings.HasPrefix(stream, "bulk-") {
 		size = 200_000
@@ -105,8 +111,7 @@ func (c *caller) append(ctx context.Context, stream string, expect expecting, id
 	call.Send(&streams.AppendReq{Content: &streams.AppendReq_Options_{Options: appendOptions(stream, expect)}})
 	for _, id := range ids {
 		call.Send(&streams.AppendReq{Content: &streams.AppendReq_ProposedMessage_{ProposedMessage: &streams.AppendReq_ProposedMessage{
-			Id: wireID(id), Metadata: map[string]string{"type": "campaign.v1", "content-type": "application/octet-stream"},
-			Data: content(stream, id),
+			Id: wireID(id), Metadata: labels(stream), Data: content(stream, id),
 		}}})
 	}
 	resp, err := call.CloseAndRecv() // also says why a Send failed
@@ -114,6 +119,40 @@ func (c *caller) append(ctx context.Context, stream string, expect expecting, id
 		return c.failed(err)
 	}
 	return told(resp)
+}
+
+func labels(stream string) map[string]string {
+	if strings.HasPrefix(stream, "$$") {
+		return map[string]string{"type": "$metadata", "content-type": "application/json"}
+	}
+	return map[string]string{"type": ownType, "content-type": "application/octet-stream"}
+}
+
+// hide deletes a stream softly, closeForGood with a tombstone.
+func (c *caller) hide(ctx context.Context, stream string) answer {
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	resp, err := c.streams.Delete(ctx, &streams.DeleteReq{Options: &streams.DeleteReq_Options{
+		StreamIdentifier:       &shared.StreamIdentifier{StreamName: []byte(stream)},
+		ExpectedStreamRevision: &streams.DeleteReq_Options_Any{Any: &shared.Empty{}},
+	}})
+	if err != nil {
+		return c.failed(err)
+	}
+	return answer{word: acknowledged, position: resp.GetPosition().GetCommitPosition()}
+}
+
+func (c *caller) closeForGood(ctx context.Context, stream string) answer {
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	resp, err := c.streams.Tombstone(ctx, &streams.TombstoneReq{Options: &streams.TombstoneReq_Options{
+		StreamIdentifier:       &shared.StreamIdentifier{StreamName: []byte(stream)},
+		ExpectedStreamRevision: &streams.TombstoneReq_Options_Any{Any: &shared.Empty{}},
+	}})
+	if err != nil {
+		return c.failed(err)
+	}
+	return answer{word: acknowledged, position: resp.GetPosition().GetCommitPosition()}
 }
 
 func appendOptions(stream string, expect expecting) *streams.AppendReq_Options {
@@ -208,12 +247,14 @@ func (c *caller) readNewest(ctx context.Context, count uint64) answer {
 }
 
 func (c *caller) readStream(ctx context.Context, stream string) answer {
-	return c.collect(ctx, read(func(o *streams.ReadReq_Options) {
-		o.StreamOption = &streams.ReadReq_Options_Stream{Stream: &streams.ReadReq_Options_StreamOptions{
-			StreamIdentifier: &shared.StreamIdentifier{StreamName: []byte(stream)},
-			RevisionOption:   &streams.ReadReq_Options_StreamOptions_Start{Start: &shared.Empty{}},
-		}}
-	}))
+	return c.collect(ctx, read(func(o *streams.ReadReq_Options) { o.StreamOption = streamFrom(stream) }))
+}
+
+func streamFrom(stream string) *streams.ReadReq_Options_Stream {
+	return &streams.ReadReq_Options_Stream{Stream: &streams.ReadReq_Options_StreamOptions{
+		StreamIdentifier: &shared.StreamIdentifier{StreamName: []byte(stream)},
+		RevisionOption:   &streams.ReadReq_Options_StreamOptions_Start{Start: &shared.Empty{}},
+	}}
 }
 
 func (c *caller) collect(ctx context.Context, req *streams.ReadReq) answer {
@@ -248,8 +289,34 @@ func storedAs(e *streams.ReadResp_ReadEvent_RecordedEvent) (stored, error) {
 		stream: string(e.GetStreamIdentifier().GetStreamName()), revision: e.GetStreamRevision(),
 		position: e.GetCommitPosition(), id: idOf(e.GetId()),
 	}
-	if e.GetMetadata()["type"] == "campaign.v1" && !bytes.Equal(e.GetData(), content(s.stream, s.id)) {
+	if e.GetMetadata()["type"] == ownType && !bytes.Equal(e.GetData(), content(s.stream, s.id)) {
 		return s, errors.New("an event came back with other bytes than it was written with")
 	}
 	return s, nil
+}
+
+// allBehind is where a subscription to $all goes on that has seen a position.
+func allBehind(position uint64) func(*streams.ReadReq_Options) {
+	return func(o *streams.ReadReq_Options) { o.StreamOption = allFrom(position) }
+}
+
+// follow subscribes and brings events to hear until the subscription breaks off.
+func (c *caller) follow(ctx context.Context, from func(*streams.ReadReq_Options), hear func(stored)) {
+	sub, err := c.streams.Read(ctx, read(func(o *streams.ReadReq_Options) {
+		from(o)
+		o.CountOption = &streams.ReadReq_Options_Subscription{Subscription: &streams.ReadReq_Options_SubscriptionOptions{}}
+	}))
+	for err == nil {
+		var m *streams.ReadResp
+		if m, err = sub.Recv(); err != nil {
+			break
+		}
+		if e := m.GetEvent().GetEvent(); e != nil {
+			var s stored
+			if s, err = storedAs(e); err == nil {
+				hear(s)
+			}
+		}
+	}
+	c.failed(err)
 }

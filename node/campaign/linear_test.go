@@ -7,8 +7,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
 )
 
 const (
@@ -204,30 +202,9 @@ func (e *epoch) listen(ctx context.Context, c *caller, listener int) {
 	if e.heard[listener] == 0 && e.from > 1 {
 		e.heard[listener] = e.from - 1
 	}
-	c.follow(ctx, e.heard[listener], func(s stored) {
+	c.follow(ctx, allBehind(e.heard[listener]), func(s stored) {
 		at := e.history.now()
 		e.history.add(call{client: contenders + 1 + listener, began: at, ended: at, ask: ask{act: hears}, got: answer{word: acknowledged, stored: []stored{s}}})
 		e.heard[listener] = s.position
 	})
-}
-
-// follow brings the events of $all behind a position to hear until the subscription breaks off.
-func (c *caller) follow(ctx context.Context, after uint64, hear func(stored)) {
-	sub, err := c.streams.Read(ctx, read(func(o *streams.ReadReq_Options) {
-		o.StreamOption = allFrom(after)
-		o.CountOption = &streams.ReadReq_Options_Subscription{Subscription: &streams.ReadReq_Options_SubscriptionOptions{}}
-	}))
-	for err == nil {
-		var m *streams.ReadResp
-		if m, err = sub.Recv(); err != nil {
-			break
-		}
-		if e := m.GetEvent().GetEvent(); e != nil {
-			var s stored
-			if s, err = storedAs(e); err == nil {
-				hear(s)
-			}
-		}
-	}
-	c.failed(err)
 }
