@@ -100,6 +100,26 @@ func BenchmarkReadAll(b *testing.B) {
 	reportEvents(b, b.N*readBack)
 }
 
+// BenchmarkReadStream: one reader reads streams of 20 events whole, one after the other, as commands do.
+func BenchmarkReadStream(b *testing.B) {
+	const streams, events = 500, 20
+	c := start(b).client(b)
+	for i := range streams {
+		mustAppend(b, c, fmt.Sprintf("device-%d", i), esdb.NoStream{}, benchEvents(events)...)
+	}
+	b.ResetTimer()
+	for i := range b.N {
+		r, err := c.ReadStream(context.Background(), fmt.Sprintf("device-%d", i%streams), esdb.ReadStreamOptions{From: esdb.Start{}}, 1<<40)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if n := count(b, r); n != events {
+			b.Fatalf("read %d events of %d", n, events)
+		}
+	}
+	reportEvents(b, b.N*events)
+}
+
 func fill(b *testing.B, c *esdb.Client, n int) {
 	events := benchEvents(1000)
 	for i := range n / len(events) {
