@@ -278,11 +278,13 @@ func (ev *row) checkAsked(stream, number int64) string {
 }
 
 // snapshot runs fn over one state of the file, however many statements it takes.
-func (r *reader) snapshot(fn func() error) error {
+func (r *reader) snapshot(fn func() error) (err error) {
 	if err := r.exec("BEGIN"); err != nil {
 		return fmt.Errorf("begin read: %w", err)
 	}
-	return errors.Join(fn(), r.exec("COMMIT"))
+	// Whatever becomes of fn, the next to borrow this reader must not see the past.
+	defer func() { err = errors.Join(err, r.exec("COMMIT")) }()
+	return fn()
 }
 
 func (r *reader) exec(text string) error {

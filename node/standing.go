@@ -45,7 +45,8 @@ func (r *reader) standing(name string, now time.Time) (s standing, err error) {
 	if s.last < 0 || s.closed {
 		return s, nil
 	}
-	return s, r.applyLimits(name, &s, now)
+	err = r.applyLimits(name, &s, now)
+	return s, err
 }
 
 // applyLimits works out what the stream's metadata leaves of it.
