@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 )
 
 // migration makes a file of one format version out of a file of the version before.
@@ -159,27 +158,14 @@ func (m migration) build(path, fresh string, version int) error {
 }
 
 func (m migration) fill(old *sqlite.Conn, path string, version int) error {
-	fresh, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	fresh, err := layOutFile(path, m.after, version)
 	if err != nil {
 		return err
 	}
-	err = func() (err error) {
-		// A half-made file is thrown away, so nothing protects its making.
-		if err := errors.Join(pragma(fresh, fmt.Sprintf("page_size=%d", pageSize)), pragma(fresh, "journal_mode=OFF"),
-			pragma(fresh, "synchronous=OFF"), os.Chmod(path, 0o600)); err != nil {
-			return err
-		}
-		if err := sqlitex.ExecuteScript(fresh, layOut(m.after, version), nil); err != nil {
-			return err
-		}
-		if err := sqlitex.ExecuteTransient(fresh, "BEGIN", nil); err != nil {
-			return err
-		}
-		if err := m.convert(old, fresh); err != nil {
-			return err
-		}
-		return sqlitex.ExecuteTransient(fresh, "COMMIT", nil)
-	}()
+	err = m.convert(old, fresh)
+	if err == nil {
+		err = perform(fresh, "COMMIT")
+	}
 	return errors.Join(err, fresh.Close())
 }
 

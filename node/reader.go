@@ -33,18 +33,24 @@ type reader struct {
 	names     map[int64]string
 }
 
+var readerPragmas = []string{"query_only=ON", "cache_size=-8192", "cell_size_check=ON"}
+
 func openReader(path string, committed func() int64) (*reader, error) {
 	conn, err := sqlite.OpenConn(path, sqlite.OpenReadOnly)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range []string{"query_only=ON", "cache_size=-8192", "cell_size_check=ON"} {
+	for _, p := range readerPragmas {
 		if err := pragma(conn, p); err != nil {
 			conn.Close()
 			return nil, err
 		}
 	}
-	return &reader{conn: conn, path: path, committed: committed, names: make(map[int64]string)}, nil
+	return newReader(conn, path, committed), nil
+}
+
+func newReader(conn *sqlite.Conn, path string, committed func() int64) *reader {
+	return &reader{conn: conn, path: path, committed: committed, names: make(map[int64]string)}
 }
 
 // row is one event as it lies in the file, good until the next row is fetched. Metadata and data stay in SQLite's
