@@ -4,6 +4,8 @@
 //	probity intake   import a message export into an extraction
 //	probity verify   check everything stored against itself
 //	probity health   ask a running ledger whether it is ready
+//	probity backup   add what is new to a backup, beside a running server or without one
+//	probity restore  make a new data folder out of a backup
 //	probity token    print an access token of an invented person (development only)
 //	probity version  say which build this is
 //

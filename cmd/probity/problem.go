@@ -11,6 +11,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
+	"github.com/probity-ledger/probity/node/backup"
 	"github.com/probity-ledger/probity/vault"
 )
 
@@ -56,7 +57,19 @@ func adviceFor(err error) (advice string, code int) {
 	var folder *folderLockedError
 	var corrupt *node.CorruptError
 	var damaged *vault.CorruptError
+	var row *node.DamageError
+	var copied *backup.DamageError
+	var other *backup.OtherLogError
+	var writing *backup.LockedError
 	switch {
+	case errors.As(err, &row):
+		return "keep everything as it is, and restore the event store from a backup into another folder", exitRefused
+	case errors.As(err, &copied):
+		return "use another copy of the backup, or restore what comes before the damage with --until-damage", exitRefused
+	case errors.As(err, &other):
+		return "begin a new backup in another folder, and find out why the log is another one", exitRefused
+	case errors.As(err, &writing):
+		return "wait for the other backup to end", exitRefused
 	case errors.As(err, &locked), errors.As(err, &folder):
 		return "one process at a time: stop the other one, or talk to it (`probity intake --server`)", exitRefused
 	case errors.As(err, &corrupt):
