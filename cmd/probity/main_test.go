@@ -17,6 +17,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
+
+	"github.com/probity-ledger/probity/node"
 )
 
 // runAsProgram makes the test binary behave as probity itself, for tests that want a process they can kill.
@@ -35,7 +37,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge,
+			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge, "remake": remake,
 		},
 	})
 }
@@ -168,6 +170,26 @@ func forge(ts *testscript.TestScript, neg bool, args []string) {
 	if changes == 0 {
 		ts.Fatalf("nothing was changed")
 	}
+}
+
+// remake builds an event store anew from its rows as they are, so that every checksum is right again: remake FILE
+func remake(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: remake FILE")
+	}
+	path := ts.MkAbs(args[0])
+	c, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+	ts.Check(err)
+	b, err := node.NewBuilder(path + "-remade")
+	ts.Check(err)
+	ts.Check(sqlitex.ExecuteTransient(c, `SELECT position, name, number, e.id, type, json, created, metadata, data
+		FROM events e JOIN streams s ON s.id = e.stream ORDER BY position`, &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+		r := node.Record{Position: row.ColumnInt64(0), Stream: row.ColumnText(1), Number: row.ColumnInt64(2), Type: row.ColumnText(4),
+			JSON: row.ColumnInt64(5) == 1, Created: row.ColumnInt64(6), Metadata: []byte(row.ColumnText(7)), Data: []byte(row.ColumnText(8))}
+		row.ColumnBytes(3, r.ID[:])
+		return b.Add(r)
+	}}))
+	ts.Check(errors.Join(c.Close(), b.Finish(), os.Rename(path+"-remade", path)))
 }
 
 // cutShort leaves the first half of a file: cutshort FILE

@@ -62,7 +62,7 @@ func adviceFor(err error) (advice string, code int) {
 	var other *backup.OtherLogError
 	var writing *backup.LockedError
 	switch {
-	case errors.As(err, &row):
+	case errors.As(err, &row), errors.Is(err, eventlog.ErrDamaged):
 		return "keep everything as it is, and restore the event store from a backup into another folder", exitRefused
 	case errors.As(err, &copied):
 		return "use another copy of the backup, or restore what comes before the damage with --until-damage", exitRefused

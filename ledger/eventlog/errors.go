@@ -23,6 +23,9 @@ var (
 	ErrPositionRegressed = errors.New("the order of the event log is broken")
 	// ErrDiskFull: the store has no space left; nothing was written.
 	ErrDiskFull = errors.New("the event store's disk is full")
+	// ErrDamaged: the store met a stored event that is not what was written, and did not hand it over; the text names its position. Of
+	// an append nothing was written.
+	ErrDamaged = errors.New("the event store is damaged")
 	// ErrAccess: the store refused the credentials, or they do not allow the call.
 	ErrAccess = errors.New("the event store refused access")
 	// ErrRefused: the store found the request itself wrong; nothing was written.

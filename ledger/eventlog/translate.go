@@ -63,6 +63,8 @@ func translate(err error) error {
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	case codes.PermissionDenied, codes.Unauthenticated:
 		return fmt.Errorf("%w: %w", ErrAccess, err)
+	case codes.DataLoss:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case codes.Canceled:
 		return fmt.Errorf("%w: %w", context.Canceled, err)
 	}
@@ -91,6 +93,8 @@ func translateAppend(stream string, expected Expected, err error) error {
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	case codes.ResourceExhausted:
 		return exhausted(err)
+	case codes.DataLoss:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
 }
