@@ -1,7 +1,6 @@
 package node_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -18,15 +17,7 @@ import (
 
 // child is the other process of the tests in this package.
 func child(role string) int {
-	switch role {
-	case "serve":
-		n, err := node.Open(node.Config{Path: os.Getenv("NODE_TEST_PATH"), Socket: os.Getenv("NODE_TEST_SOCKET")})
-		if err == nil {
-			err = n.Serve(context.Background())
-		}
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	case "broken disk":
+	if role == "broken disk" {
 		signal.Ignore(syscall.SIGXFSZ)
 		if err := onBrokenDisk(os.Getenv("NODE_TEST_PATH"), os.Getenv("NODE_TEST_SOCKET")); err != nil {
 			fmt.Fprintln(os.Stderr, err)

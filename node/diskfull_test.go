@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
-
-	"github.com/probity-ledger/probity/node"
 )
 
 func limitPages(t *testing.T, n *started, more int64) {
@@ -82,43 +78,4 @@ func TestFullForOneOnly(t *testing.T) {
 	if got := len(readAll(t, c)); got != 10+24 {
 		t.Errorf("%d events stored, want 34", got)
 	}
-}
-
-// TestSmallDisk fills a real file system, which NODE_TEST_SMALL_DISK names (a tmpfs of some 24 MiB does):
-// appends are refused while there is no space and work again when there is, and what was acknowledged is all there.
-func TestSmallDisk(t *testing.T) {
-	dir := os.Getenv("NODE_TEST_SMALL_DISK")
-	if dir == "" {
-		t.Skip("NODE_TEST_SMALL_DISK does not name a folder on a small file system")
-	}
-	ballast := filepath.Join(dir, "ballast")
-	if err := os.WriteFile(ballast, make([]byte, 4<<20), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	n := start(t, func(cfg *node.Config) { cfg.Path = filepath.Join(dir, "events.db") })
-	c := n.client(t)
-	acknowledged, refused := 0, 0
-	for refused < 20 {
-		_, err := tryAppend(c, fmt.Sprintf("s-%d", acknowledged), esdb.NoStream{}, large())
-		switch {
-		case err == nil:
-			acknowledged++
-		case status.Code(errors.Unwrap(err)) == codes.ResourceExhausted:
-			refused++
-		default:
-			t.Fatalf("after %d appends: %v", acknowledged, err)
-		}
-	}
-	if got := len(readAll(t, c)); got != acknowledged {
-		t.Errorf("%d events read, %d acknowledged", got, acknowledged)
-	}
-	if err := os.Remove(ballast); err != nil {
-		t.Fatal(err)
-	}
-	mustAppend(t, c, "again-1", esdb.NoStream{}, event("small.v1"))
-	n = n.again(t)
-	if got := len(readAll(t, n.client(t))); got != acknowledged+1 {
-		t.Errorf("%d events after a restart, %d acknowledged", got, acknowledged+1)
-	}
-	t.Logf("%d appends acknowledged, %d refused", acknowledged, refused)
 }

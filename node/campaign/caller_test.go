@@ -63,6 +63,9 @@ type caller struct {
 	t       *testing.T
 	conn    *grpc.ClientConn
 	streams streams.StreamsClient
+
+	// brokenDisk makes the caller take calmly that a commit failed, and that the store then takes no append any more.
+	brokenDisk bool
 }
 
 func dial(t *testing.T, socket string) *caller {
@@ -197,10 +200,11 @@ func told(resp *streams.AppendResp) answer {
 // failed is the answer that an error is. Only a refusal for want of space promises that nothing was written; a connection
 // that breaks off promises nothing. Every other error is one the store must not give here.
 func (c *caller) failed(err error) answer {
-	switch status.Code(err) {
-	case codes.ResourceExhausted:
+	switch code := status.Code(err); {
+	case code == codes.ResourceExhausted || c.brokenDisk && code == codes.Internal:
 		return answer{word: refused, err: err}
-	case codes.Unavailable, codes.DeadlineExceeded, codes.Canceled:
+	case code == codes.Unavailable || code == codes.DeadlineExceeded || code == codes.Canceled:
+	case code == codes.Unknown && c.brokenDisk:
 	default:
 		c.t.Errorf("the store answered: %v", err)
 	}

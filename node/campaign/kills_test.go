@@ -39,7 +39,7 @@ func TestKills(t *testing.T) {
 		}
 	}
 	k.rest(t)
-	t.Logf("%d kills in %v: %v", kills, time.Since(begun).Round(time.Second), k.report())
+	t.Logf("%d kills in %v, %v: %v", kills, time.Since(begun).Round(time.Second), k.died, k.report())
 	if k.acknowledged() == 0 || kills > 50 && (k.died.inCheckpoint == 0 || k.died.inCommit == 0) {
 		t.Error("the kills did not come in the midst of things, and so show too little")
 	}
@@ -55,6 +55,9 @@ type campaign struct {
 	book    *book
 	died    deaths
 	checked int // streams of the mourner that need no more looking at
+
+	brokenDisk bool // the disk is not only full: see caller
+	opened     int  // times the store opened on a full disk
 }
 
 func newCampaign(t *testing.T, folder string) *campaign {
@@ -85,8 +88,8 @@ func (k *campaign) report() string {
 	for _, w := range k.everyWriter() {
 		lost, again = lost+w.lost, again+w.again
 	}
-	return fmt.Sprintf("%d appends acknowledged, %d calls unanswered, %d repeated, %d events stored, %d streams hidden or closed; died %v",
-		k.acknowledged(), lost, again, len(k.book.events), len(k.mourner.streams), k.died)
+	return fmt.Sprintf("%d appends acknowledged, %d calls unanswered, %d repeated, %d events stored, %d streams hidden or closed",
+		k.acknowledged(), lost, again, len(k.book.events), len(k.mourner.streams))
 }
 
 // live starts the store, lets everybody at it and kills it.
@@ -120,6 +123,7 @@ func (k *campaign) begin(ctx context.Context, t *testing.T, s *process, bulk boo
 		callers.Go(func() {
 			c := dial(t, s.socket)
 			defer c.close()
+			c.brokenDisk = k.brokenDisk
 			use(c)
 		})
 	}
@@ -165,6 +169,11 @@ func (k *campaign) check(t *testing.T, everything bool) {
 	defer s.kill(t)
 	c := dial(t, s.socket)
 	defer c.close()
+	k.compare(t, c, everything)
+}
+
+// compare holds everybody's account against what the store holds.
+func (k *campaign) compare(t *testing.T, c *caller, everything bool) {
 	k.book.readOn(t.Context(), t, c)
 	if everything {
 		k.book.readAgain(t.Context(), t, c)
@@ -185,18 +194,16 @@ func (k *campaign) rest(t *testing.T) {
 	defer s.kill(t)
 	c := dial(t, s.socket)
 	defer c.close()
-	for _, w := range k.everyWriter() {
-		for _, a := range w.open {
-			w.done = append(w.done, done{a, c.append(t.Context(), a.stream, a.expect, a.ids)})
-		}
-		w.open = nil
-	}
-	k.book.readOn(t.Context(), t, c)
-	for _, w := range k.everyWriter() {
-		w.check(t, k.book)
-	}
+	k.askAgain(t, c)
+	k.compare(t, c, false)
 	for _, f := range k.heard {
 		f.rest(t, c, k.book)
+	}
+}
+
+func (k *campaign) askAgain(t *testing.T, c *caller) {
+	for _, w := range k.everyWriter() {
+		w.askAgain(t.Context(), t, c)
 	}
 }
 
@@ -209,6 +216,7 @@ type follower struct {
 
 	mu      sync.Mutex
 	heard   []stored
+	over    bool // the subscription broke off
 	checked int
 }
 
@@ -253,7 +261,21 @@ func (f *follower) behind() uint64 {
 	}
 }
 
+func (f *follower) ended() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.over
+}
+
+func (f *follower) setEnded(over bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.over = over
+}
+
 func (f *follower) follow(ctx context.Context, c *caller) {
+	f.setEnded(false)
+	defer f.setEnded(true)
 	c.follow(ctx, f.from(f.behind()), func(s stored) {
 		f.mu.Lock()
 		defer f.mu.Unlock()

@@ -12,7 +12,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
 	"strconv"
+	"syscall"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -38,8 +40,25 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
+// limitFiles has the store let its files grow no more.
+const limitFiles = syscall.SIGUSR1
+
 // serve is the store. It ends by a signal, or with an error.
 func serve(path, socket string) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	limit := make(chan os.Signal, 1)
+	signal.Notify(limit, limitFiles)
+	go func() {
+		<-limit
+		info, err := os.Stat(path + "-wal")
+		if err == nil {
+			err = syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: uint64(info.Size())/2 + 5000, Max: 1 << 50})
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "limit files:", err)
+			os.Exit(1)
+		}
+	}()
 	n, err := node.Open(node.Config{Path: path, Socket: socket})
 	if err != nil {
 		return err

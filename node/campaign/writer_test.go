@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -22,8 +23,9 @@ type writer struct {
 	open   []ask // not answered yet; at most one
 	end    expecting
 	lost   int // appends that got no answer
-	full   int // appends refused for want of space
 	again  int // appends repeated after they were answered
+
+	acknowledged, refused atomic.Int64 // to be watched while it writes
 }
 
 func newWriter(stream string, most int) *writer {
@@ -40,9 +42,13 @@ func (w *writer) write(ctx context.Context, t *testing.T, c *caller) {
 		switch got.word {
 		case unanswered:
 			w.lost++
-			return
+			if !c.brokenDisk {
+				return
+			}
+			sleep(ctx, 5*time.Millisecond)
+			continue
 		case refused:
-			w.full++
+			w.refused.Add(1)
 			sleep(ctx, 5*time.Millisecond)
 			continue
 		case wrong:
@@ -50,6 +56,7 @@ func (w *writer) write(ctx context.Context, t *testing.T, c *caller) {
 			return
 		}
 		w.done = append(w.done, done{w.open[0], got})
+		w.acknowledged.Add(1)
 		w.open, w.end = nil, expecting(got.revision)
 		if rand.IntN(8) == 0 && !w.repeat(ctx, t, c) {
 			return
@@ -72,16 +79,35 @@ func (w *writer) next() ask {
 	return a
 }
 
-// repeat asks again for what was acknowledged some time and wants the same answer. False when it got none.
+// repeat asks again for what was acknowledged some time and wants the same answer. False when the store is gone.
 func (w *writer) repeat(ctx context.Context, t *testing.T, c *caller) bool {
 	d := w.done[rand.IntN(len(w.done))]
 	got := c.append(ctx, d.ask.stream, d.ask.expect, d.ask.ids)
-	if got.word == acknowledged && (got.revision != d.got.revision || got.position != d.got.position) {
-		t.Errorf("%s: a repeated append was answered with %d and %d, the first time with %d and %d",
-			w.stream, got.revision, got.position, d.got.revision, d.got.position)
+	same := got.word == acknowledged && got.revision == d.got.revision && got.position == d.got.position
+	switch got.word {
+	case acknowledged, wrong:
+		w.again++
+		if !same {
+			t.Errorf("%s: a repeated append was answered with %+v, the first time with %+v", w.stream, got, d.got)
+		}
+	case refused: // a full disk may have no room for the look at what is stored
+		w.refused.Add(1)
 	}
-	w.again++
-	return got.word == acknowledged
+	return got.word != unanswered || c.brokenDisk
+}
+
+// askAgain repeats what got no answer, of a store that nobody kills.
+func (w *writer) askAgain(ctx context.Context, t *testing.T, c *caller) {
+	t.Helper()
+	for _, a := range w.open {
+		got := c.append(ctx, a.stream, a.expect, a.ids)
+		if got.word != acknowledged {
+			t.Errorf("%s: a repeated append was answered with %+v", w.stream, got)
+			return
+		}
+		w.done, w.end = append(w.done, done{a, got}), expecting(got.revision)
+	}
+	w.open = nil
 }
 
 // check holds what is stored against the account.
@@ -148,7 +174,11 @@ func (m *mourner) lead(ctx context.Context, t *testing.T, c *caller) {
 		for last := 1 + rand.IntN(len(stages)-1); g.steps < last; g.steps++ {
 			g.inFlight = true
 			got := stages[g.steps+1].do(ctx, c, g.name)
-			if got.word == unanswered {
+			for got.word == refused && ctx.Err() == nil {
+				sleep(ctx, 5*time.Millisecond)
+				got = stages[g.steps+1].do(ctx, c, g.name)
+			}
+			if got.word == unanswered || got.word == refused {
 				m.lost++
 				return
 			}
