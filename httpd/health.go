@@ -66,6 +66,8 @@ func (s *Server) unready(p projections.Status) string {
 	switch {
 	case !p.Readable:
 		return "it is being built for the first time"
+	case p.Waiting:
+		return "its disk is full; it goes on by itself when there is space"
 	case p.LagSeconds > s.cfg.ReadyLag.Seconds():
 		return "it is behind"
 	}

@@ -6,7 +6,7 @@
 //
 // Raising a projection's version, or losing its file, makes a new file be built beside the live one and put in its place when it has
 // caught up. An event that a projection cannot apply is set aside in its quarantine, named by position and reason, and counted in
-// the open; the others go on. A log that seems to run backwards, or to have lost what a view has already seen, stops everything.
+// the open; the others go on. A full disk makes the writers wait, and readers read on. A log that seems to run backwards, or to have lost what a view has already seen, stops everything.
 //
 // Visibility is decided here too, once: see Visible. Not allowed and not found are the same answer.
 package projections

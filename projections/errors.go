@@ -87,8 +87,8 @@ func reasonOf(err error) string {
 	return ReasonNotApplied
 }
 
-// environmental says whether an error lies with the disk, the memory or the file and not with the event. Such an error stops the
-// runner: the same event will do on a healthy machine.
+// environmental says whether an error lies with the disk, the memory or the file and not with the event: the same event will do on a
+// healthy machine. A full disk makes the writer wait for space, any other such error stops the runner.
 func environmental(err error) bool {
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultFull, sqlite.ResultIOErr, sqlite.ResultNoMem, sqlite.ResultCorrupt, sqlite.ResultNotADB, sqlite.ResultBusy,

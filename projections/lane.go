@@ -22,16 +22,17 @@ const (
 
 // lane is the one writer of one file: a connection, a queue and a goroutine. The feed owns the sending side of the queue.
 type lane struct {
-	p     Projection
-	path  string
-	cfg   laneConfig
-	reads []string // the categories of p, asked for once
-	queue chan delivery
-	once  sync.Once         // closes queue
-	done  chan struct{}     // closed when the goroutine has ended and the connection is closed
-	err   error             // why it ended; read after done
-	view  *View             // told of commits; nil while the file is not live
-	start eventlog.Position // what the file held when it was opened
+	p      Projection
+	path   string
+	cfg    laneConfig
+	reads  []string // the categories of p, asked for once
+	queue  chan delivery
+	once   sync.Once         // closes queue and ending
+	ending chan struct{}     // closed with queue: a writer that waits for space ends
+	done   chan struct{}     // closed when the goroutine has ended and the connection is closed
+	err    error             // why it ended; read after done
+	view   *View             // told of commits; nil while the file is not live
+	start  eventlog.Position // what the file held when it was opened
 
 	// The goroutine owns what follows.
 	conn     *sqlite.Conn
@@ -65,6 +66,7 @@ type tally struct {
 	handed, finished atomic.Uint64 // events put into the queue; events committed or passed over
 	applied, commits atomic.Uint64
 	rollbacks        atomic.Uint64
+	waiting          atomic.Bool // for space on the disk
 	quarantined      atomic.Int64
 	lastRecorded     atomic.Int64 // unix nanoseconds of the last committed event
 }
@@ -93,7 +95,7 @@ func openLane(path string, p Projection, view *View, cfg laneConfig) (*lane, err
 	}
 	l := &lane{
 		p: p, reads: p.Categories(), path: path, cfg: cfg, view: view, conn: c, start: facts.At, seen: facts.At, stored: facts.At,
-		queue: make(chan delivery, queueLength), done: make(chan struct{}), writer: newWriter(p, c),
+		queue: make(chan delivery, queueLength), done: make(chan struct{}), ending: make(chan struct{}), writer: newWriter(p, c),
 	}
 	l.tally.quarantined.Store(int64(facts.Quarantined))
 	l.reached.Store(&facts.At)
@@ -109,13 +111,16 @@ func (l *lane) stop() error {
 }
 
 // end is stop without waiting.
-func (l *lane) end() { l.once.Do(func() { close(l.queue) }) }
+func (l *lane) end() { l.once.Do(func() { close(l.ending); close(l.queue) }) }
 
 func (l *lane) run() {
 	defer close(l.done)
 	err := l.work()
 	if err == nil && l.stored != l.seen {
-		err = l.store()
+		err = l.withSpace(l.store, l.store)
+	}
+	if errors.Is(err, errEnding) {
+		err = nil // what is not committed is applied again at the next start
 	}
 	if e := l.conn.Close(); err == nil && e != nil {
 		err = e
@@ -195,7 +200,7 @@ func (l *lane) take(d delivery) error {
 			l.skipped++
 			continue
 		}
-		if err := l.put(it); err != nil {
+		if err := l.withSpace(func() error { return l.put(it) }, nil); err != nil {
 			return err
 		}
 	}
@@ -209,8 +214,9 @@ func (l *lane) take(d delivery) error {
 // complete makes the late indexes, in a transaction of their own: the events before them must not be rolled back with them.
 func (l *lane) complete(done chan<- struct{}) error {
 	defer close(done)
+	late := func() error { return makeLate(l.conn) }
 	if err := l.commit(); err != nil {
 		return err
 	}
-	return makeLate(l.conn)
+	return l.withSpace(late, late)
 }

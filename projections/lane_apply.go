@@ -9,11 +9,11 @@ import (
 // put applies one event that matters to the view. When one fails, everything since the last commit is done again one by one, so that
 // only the culprit is set aside and the common case pays for no savepoints.
 func (l *lane) put(it *item) error {
+	l.pending = append(l.pending, it) // first, so that whatever fails now can be done again
+	l.bytes += it.size()
 	if err := l.begin(); err != nil {
 		return err
 	}
-	l.pending = append(l.pending, it)
-	l.bytes += it.size()
 	if it.problem != nil || l.careful {
 		return l.applyAlone(it)
 	}
@@ -37,21 +37,8 @@ func (l *lane) begin() error {
 
 // again rolls the transaction back and applies what it held event by event.
 func (l *lane) again() error {
-	if err := Exec(l.conn, "ROLLBACK"); err != nil {
-		return fmt.Errorf("roll back: %w", err)
-	}
-	l.open, l.careful, l.aside = false, true, 0
-	l.writer = newWriter(l.p, l.conn)
 	l.tally.rollbacks.Add(1)
-	if err := l.begin(); err != nil {
-		return err
-	}
-	for _, it := range l.pending {
-		if err := l.applyAlone(it); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.redo()
 }
 
 // applyAlone applies one event so that its failure undoes nothing else.
@@ -106,7 +93,7 @@ func (l *lane) setAside(it *item, cause error) error {
 // remembered, and written now and then.
 func (l *lane) commit() error {
 	if l.open || l.skipped >= skippedLimit {
-		return l.store()
+		return l.withSpace(l.store, l.store)
 	}
 	l.publish(0)
 	return nil

@@ -21,6 +21,7 @@ type Status struct {
 	Quarantined int
 	Readable    bool // there is a finished file
 	Rebuilding  bool // a new file is being built
+	Waiting     bool // for space: the disk is full. The writer goes on by itself
 	CaughtUp    bool // the writer has applied all there was when it last looked
 	// Applied, Commits and Rollbacks count since the program started.
 	Applied, Commits, Rollbacks uint64
@@ -52,6 +53,7 @@ func (s *Status) measure(t *tally, live bool, now time.Time) {
 	s.LagEvents = t.handed.Load() - finished
 	s.Quarantined = int(t.quarantined.Load())
 	s.Applied, s.Commits, s.Rollbacks = t.applied.Load(), t.commits.Load(), t.rollbacks.Load()
+	s.Waiting = t.waiting.Load()
 	s.CaughtUp = live && s.LagEvents == 0
 	if last := t.lastRecorded.Load(); last != 0 && !s.CaughtUp {
 		s.LagSeconds = max(0, now.Sub(time.Unix(0, last)).Seconds())
