@@ -52,6 +52,10 @@ type Config struct {
 	// GroupLimit is how many events one group commit may hold before it is closed; one append is never split.
 	// 0 is 4096.
 	GroupLimit int
+	// ScrubEvery is how long after its start, and after each scrub, the node looks at every row of its file; 0 is never.
+	// ScrubRate limits that, in bytes a second; 0 is no limit.
+	ScrubEvery time.Duration
+	ScrubRate  int64
 }
 
 const (
@@ -114,15 +118,16 @@ func (c Config) checkAddresses() error {
 
 // Node is an open event store. Its methods may be called from any goroutine.
 type Node struct {
-	cfg    Config
-	lock   *fileLock
-	gate   *gate
-	front  *front
-	store  *store
-	writer *writer
-	hub    *hub
-	server *grpc.Server
-	web    *http.Server
+	cfg      Config
+	lock     *fileLock
+	gate     *gate
+	front    *front
+	store    *store
+	writer   *writer
+	hub      *hub
+	server   *grpc.Server
+	scrubber *scrubber
+	web      *http.Server
 
 	newcomers newcomers
 
@@ -166,6 +171,7 @@ func (n *Node) open() (err error) {
 	}
 	n.writer = startWriter(n.store, n.hub, n.cfg)
 	n.server = newServer(n)
+	n.scrubber = startScrubber(n)
 	n.web = newHTTP(n)
 	return nil
 }
@@ -266,6 +272,9 @@ func (n *Node) stopServer() {
 // release gives back whatever open obtained, in reverse.
 func (n *Node) release() error {
 	var errs []error
+	if n.scrubber != nil {
+		n.scrubber.end()
+	}
 	if n.writer != nil {
 		n.writer.stop()
 	}

@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
-	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/probity-ledger/probity/node"
 )
@@ -49,14 +47,7 @@ func damage(t *testing.T, script string) node.Config {
 	n := start(t)
 	told(t, n.client(t))
 	n.stop(t)
-	conn, err := sqlite.OpenConn(n.cfg.Path, sqlite.OpenReadWrite)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if err := sqlitex.ExecuteScript(conn, script, nil); err != nil {
-		t.Fatal(err)
-	}
+	change(t, n.cfg, script)
 	return n.cfg
 }
 

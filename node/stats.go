@@ -16,6 +16,9 @@ type Stats struct {
 	Damage        int64 // rows found damaged since Open, by reads and appends that then ended
 	Panics        int64 // calls answered with Internal because they panicked
 	Connections   int64 // connections open now
+	ScrubThrough  int64 // position the scrub under way has reached; 0 when none is
+	ScrubFindings int64 // findings of the last scrub that ended
+	ScrubbedAt    int64 // when that was, in Unix seconds; 0 when none ended since Open
 	Stopped       bool  // appends are refused since a write error; reads go on
 }
 
@@ -34,6 +37,9 @@ func (n *Node) Stats() Stats {
 		Damage:        n.store.damaged.Load(),
 		Panics:        n.panics.Load(),
 		Connections:   n.front.open.Load(),
+		ScrubThrough:  n.scrubber.through.Load(),
+		ScrubFindings: n.scrubber.findings.Load(),
+		ScrubbedAt:    n.scrubber.finished.Load(),
 		Stopped:       n.writer.stopped.Load(),
 	}
 }

@@ -4,6 +4,7 @@
 //	probity intake   import a message export into an extraction
 //	probity verify   check everything stored against itself
 //	probity health   ask a running ledger whether it is ready
+//	probity scrub    look at every stored byte of events and evidence, beside a running server or without one
 //	probity backup   add what is new to a backup, beside a running server or without one
 //	probity restore  make a new data folder out of a backup
 //	probity token    print an access token of an invented person (development only)

@@ -25,6 +25,7 @@ type cli struct {
 	Intake  intakeCommand  `cmd:"" help:"Import a message export into an extraction."`
 	Verify  verifyCommand  `cmd:"" help:"Check everything stored against itself."`
 	Health  healthCommand  `cmd:"" help:"Ask a running ledger whether it is ready."`
+	Scrub   scrubCommand   `cmd:"" help:"Look at every stored byte of events and evidence, beside a running server or without one."`
 	Backup  backupCommand  `cmd:"" help:"Add what is new to a backup, beside a running server or without one."`
 	Restore restoreCommand `cmd:"" help:"Make a new data folder out of a backup."`
 	Token   tokenCommand   `cmd:"" help:"Print an access token of an invented person (development only)."`

@@ -86,6 +86,7 @@ func (s *system) open(ctx context.Context) (err error) {
 	s.importer = newImporter(s)
 	if !s.settings.quiet {
 		s.background(ctx, "importer", s.importer.run)
+		s.background(ctx, "scrub", vaultScrubber(s.vault, scrubEvery, s.settings.logger))
 	}
 	return nil
 }
@@ -118,8 +119,12 @@ func (s *system) startNode(ctx context.Context) (address string, err error) {
 		return "", err
 	}
 	s.later(cleanup)
-	n, err := node.Open(node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger,
-		Observer: s.figures.store})
+	c := node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger, Observer: s.figures.store,
+		ScrubEvery: scrubEvery, ScrubRate: scrubRate}
+	if s.settings.quiet {
+		c.ScrubEvery = 0
+	}
+	n, err := node.Open(c)
 	if err != nil {
 		return "", err
 	}
