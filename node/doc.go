@@ -43,6 +43,8 @@
 //     their revisions, so that one that was lost is missed. A read, subscription or append that meets damage ends there
 //     with DataLoss and the position; it is counted and logged, and all others go on. A damaged index can still hide the
 //     end of a stream or a stream's name from a look-up: that is what a scrub finds.
+//   - The newest events are looked at when the node starts, and every row and index now and then while it runs
+//     (Config.ScrubEvery). Findings are counted and logged; the node goes on.
 //   - One process at a time: the lock file beside the data file carries an exclusive lock.
 //
 // # Refusals

@@ -156,7 +156,7 @@ func checkFile(conn *sqlite.Conn, path string) (counterRow, error) {
 	app, err1 := queryInt(conn, "PRAGMA application_id")
 	version, err2 := queryInt(conn, "PRAGMA user_version")
 	if err := errors.Join(err1, err2); err != nil {
-		return c, &CorruptError{Path: path, Problem: "the file cannot be read as a database", Err: err}
+		return c, notRead(path, "the file cannot be read as a database", err)
 	}
 	if app != applicationID {
 		return corrupt("the file is not an event store")
@@ -169,12 +169,22 @@ func checkFile(conn *sqlite.Conn, path string) (counterRow, error) {
 	}
 	c, newest, err := readCounter(conn)
 	if err != nil {
-		return c, &CorruptError{Path: path, Problem: "the counter cannot be read", Err: err}
+		return c, notRead(path, "the counter cannot be read", err)
 	}
 	if newest != c.lastPosition {
 		return corrupt("the last event is at position %d, but the counter says %d", newest, c.lastPosition)
 	}
 	return c, nil
+}
+
+// notRead tells a file that makes no sense from a disk that gave an error: a full one, for instance, on which SQLite finds no
+// room for the index of its log.
+func notRead(path, problem string, err error) error {
+	switch sqlite.ErrCode(err).ToPrimary() {
+	case sqlite.ResultIOErr, sqlite.ResultFull, sqlite.ResultCantOpen, sqlite.ResultBusy:
+		return fmt.Errorf("event store %s: the disk gave an error, or has no room for what reading needs beside the file: %w", path, err)
+	}
+	return &CorruptError{Path: path, Problem: problem, Err: err}
 }
 
 func checkSchema(conn *sqlite.Conn, tables []string) error {

@@ -78,7 +78,7 @@ func adviceFor(err error) (advice string, code int) {
 		return "the stored bytes are not those that were taken in; keep everything as it is and tell the supervisor", exitRefused
 	case errors.Is(err, devissuer.ErrNotLoopback):
 		return "listen on 127.0.0.1, or name a real issuer with --issuer", exitUsage
-	case errors.Is(err, eventlog.ErrDiskFull), errors.Is(err, vault.ErrDiskFull), sqlite.ErrCode(err).ToPrimary() == sqlite.ResultFull:
+	case errors.Is(err, eventlog.ErrDiskFull), errors.Is(err, vault.ErrDiskFull), noRoom(err):
 		return "nothing was half-written; make room and try again", exitFailure
 	case errors.Is(err, eventlog.ErrPositionRegressed):
 		return "somebody restored, cut or replaced the log: stop, keep everything as it is and find out who", exitRefused
@@ -103,4 +103,10 @@ var refusalAdvice = map[string]string{
 	"AMBIGUOUS_DATES":   "say which with --date-order DMY, MDY or YMD",
 	"WRONG_DATE_ORDER":  "leave --date-order out, and the order is read from the file where it can be",
 	"NOT_A_CHAT_EXPORT": "give the text or the zip as the application exported it",
+}
+
+// noRoom knows what SQLite says when it cannot write, be it the file or the index of its log.
+func noRoom(err error) bool {
+	code := sqlite.ErrCode(err).ToPrimary()
+	return code == sqlite.ResultFull || code == sqlite.ResultIOErr
 }
