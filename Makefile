@@ -7,6 +7,8 @@ DATA    ?= data
 LISTEN  ?= 127.0.0.1:8080
 FUZZTIME ?= 10s
 BENCHTIME ?= 1s
+KILLS   ?= 500
+DISKS   ?= 50
 
 # The product is pure Go: one static binary. Only the race detector wants a C compiler.
 export CGO_ENABLED = 0
@@ -91,6 +93,10 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 			echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 		done; \
 	done
+
+.PHONY: campaign
+campaign: ## kill the event store KILLS (500) times and fill its disk DISKS (50) times under load (see node/campaign)
+	PROBITY_KILLS=$(KILLS) PROBITY_FULL_DISKS=$(DISKS) $(GO) test -count=1 -v -timeout 3h ./node/campaign
 
 .PHONY: verify
 verify: build ## check everything stored in DATA against itself

@@ -83,6 +83,19 @@ func (o *order) check(ev *row) string {
 	return problem
 }
 
+// place is the position to name when ev is not sound: its own, or where that makes no sense either, as in a page of which
+// only half was written, the last sound one before it.
+func (o *order) place(ev *row) int64 {
+	sensible := ev.position > 0
+	if o.all && o.begun {
+		sensible = sensible && o.backward == (ev.position < o.position)
+	}
+	if sensible {
+		return ev.position
+	}
+	return max(o.position, 1)
+}
+
 // next is the revision that must come next in a stream read forwards.
 func (o *order) next() int64 {
 	if o.begun {

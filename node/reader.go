@@ -132,7 +132,7 @@ func (r *reader) scan(c cursor, visit func(*row) (more bool, err error)) (atEnd 
 // fetch takes the row a scan stands on, if it is sound.
 func (r *reader) fetch(ev *row, stmt *sqlite.Stmt, seen *order) error {
 	ev.fill(stmt)
-	if err := r.damaged(ev.position, ev.checkHead()); err != nil {
+	if err := r.damaged(seen.place(ev), ev.checkHead()); err != nil {
 		return err
 	}
 	return r.damaged(ev.position, seen.check(ev))

@@ -19,8 +19,11 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// callTime bounds one call. It is longer than any pause a test makes.
-const callTime = 20 * time.Second
+// What one call may take, and one read, which may be of everything. Both are longer than any pause a test makes.
+const (
+	callTime = 20 * time.Second
+	readTime = 5 * time.Minute
+)
 
 // expecting is the stream's end that an append states: a revision, or one of the words.
 type expecting int64
@@ -90,7 +93,7 @@ func content(stream string, id uuid.UUID) []byte {
 	}
 	size := 16 + 4*int(id[0])
 	if strings.HasPrefix(stream, "bulk-") {
-		size = 200_000
+		size = 50_000
 	}
 	return bytes.Repeat(id[:], size/len(id)+1)[:size]
 }
@@ -241,13 +244,17 @@ func (c *caller) readAll(ctx context.Context, from uint64) answer {
 
 // readNewest reads the last events of $all, the newest first.
 func (c *caller) readNewest(ctx context.Context, count uint64) answer {
-	return c.collect(ctx, read(func(o *streams.ReadReq_Options) {
+	return c.collect(ctx, read(fromTheEnd(count)))
+}
+
+func fromTheEnd(count uint64) func(*streams.ReadReq_Options) {
+	return func(o *streams.ReadReq_Options) {
 		o.StreamOption = &streams.ReadReq_Options_All{All: &streams.ReadReq_Options_AllOptions{
 			AllOption: &streams.ReadReq_Options_AllOptions_End{End: &shared.Empty{}},
 		}}
 		o.ReadDirection = streams.ReadReq_Options_Backwards
 		o.CountOption = &streams.ReadReq_Options_Count{Count: count}
-	}))
+	}
 }
 
 func (c *caller) readStream(ctx context.Context, stream string) answer {
@@ -262,27 +269,35 @@ func streamFrom(stream string) *streams.ReadReq_Options_Stream {
 }
 
 func (c *caller) collect(ctx context.Context, req *streams.ReadReq) answer {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
-	defer cancel()
-	call, err := c.streams.Read(ctx, req)
+	got, err := c.gather(ctx, req)
 	if err != nil {
 		return c.failed(err)
 	}
-	got := answer{word: acknowledged}
+	return answer{word: acknowledged, stored: got}
+}
+
+// gather reads to the end, or gives what came before the error.
+func (c *caller) gather(ctx context.Context, req *streams.ReadReq) (got []stored, err error) {
+	ctx, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	call, err := c.streams.Read(ctx, req)
+	if err != nil {
+		return nil, err
+	}
 	for {
 		m, err := call.Recv()
 		if errors.Is(err, io.EOF) {
-			return got
+			return got, nil
 		}
 		if err != nil {
-			return c.failed(err)
+			return got, err
 		}
 		if e := m.GetEvent().GetEvent(); e != nil {
 			s, err := storedAs(e)
 			if err != nil {
-				return c.failed(err)
+				return got, err
 			}
-			got.stored = append(got.stored, s)
+			got = append(got, s)
 		}
 	}
 }

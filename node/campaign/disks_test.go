@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -15,9 +16,10 @@ import (
 
 const (
 	shortDisks   = 3
-	diskSize     = "size=160m" // room for two logs of the length at which they are carried over, and for the events of fifty episodes
-	leftOver     = 1 << 20     // bytes that may be left when a disk is called full
-	refusalsSeen = 20          // by the writers together, before an episode goes on
+	diskBase     = 96      // mebibytes: a log of the length at which it is begun anew, and more
+	diskMore     = 9       // mebibytes for the events of each episode
+	leftOver     = 1 << 20 // bytes that may be left when a disk is called full
+	refusalsSeen = 20      // by the writers together, before an episode goes on
 )
 
 // TestFullDisks fills the disk under the store again and again. While it is full, appends are refused as documented, reads
@@ -29,7 +31,8 @@ const (
 // make its files larger than they are: to it that is a broken disk, after which it writes again only when restarted.
 func TestFullDisks(t *testing.T) {
 	t.Parallel()
-	episodes, begun, d := times(t, disksVariable, shortDisks), time.Now(), smallDisk(t)
+	episodes, begun := times(t, disksVariable, shortDisks), time.Now()
+	d := smallDisk(t, episodes)
 	k := newCampaign(t, d.folder)
 	k.brokenDisk = d.folder == ""
 	s, kills := k.where.open(t), 0
@@ -39,7 +42,7 @@ func TestFullDisks(t *testing.T) {
 			kills++
 		}
 		if t.Failed() {
-			t.Fatalf("after episode %d", n+1)
+			t.Fatalf("after episode %d, with %d bytes in the file and %d in its log", n+1, size(k.where.path), size(k.where.path+"-wal"))
 		}
 	}
 	s.kill(t)
@@ -54,7 +57,7 @@ func (k *campaign) fillUp(t *testing.T, s *process, d disk, killed bool) *proces
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	callers := k.begin(ctx, t, s, rand.IntN(3) == 0)
-	await(t, k.progress())
+	k.awaitProgress(t, s)
 	before := k.refusals()
 	d.fill(t, s)
 	await(t, func() bool { return k.refusals() >= before+refusalsSeen })
@@ -71,7 +74,7 @@ func (k *campaign) fillUp(t *testing.T, s *process, d disk, killed bool) *proces
 		s = k.restartFull(t, d)
 	} else {
 		d.free(t)
-		await(t, k.progress())
+		k.awaitProgress(t, s)
 		stop()
 		callers.Wait()
 	}
@@ -111,22 +114,6 @@ func (k *campaign) restartFull(t *testing.T, d disk) *process {
 	return k.where.open(t)
 }
 
-// progress is a condition: every writer was acknowledged something since.
-func (k *campaign) progress() func() bool {
-	before := make([]int64, len(k.writers))
-	for i, w := range k.writers {
-		before[i] = w.acknowledged.Load()
-	}
-	return func() bool {
-		for i, w := range k.writers {
-			if w.acknowledged.Load() == before[i] {
-				return false
-			}
-		}
-		return true
-	}
-}
-
 func (k *campaign) refusals() (n int64) {
 	for _, w := range k.everyWriter() {
 		n += w.refused.Load()
@@ -145,10 +132,10 @@ func (d disk) String() string {
 }
 
 // smallDisk makes a file system in memory, or none where that is not allowed.
-func smallDisk(t *testing.T) disk {
+func smallDisk(t *testing.T, episodes int) disk {
 	t.Helper()
 	folder := t.TempDir()
-	if err := exec.Command("mount", "-t", "tmpfs", "-o", diskSize, "tmpfs", folder).Run(); err != nil {
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dm", diskBase+diskMore*episodes), "tmpfs", folder).Run(); err != nil {
 		t.Logf("no file system can be mounted here (%v): files are limited in size instead", err)
 		return disk{}
 	}
@@ -158,6 +145,14 @@ func smallDisk(t *testing.T) disk {
 		}
 	})
 	return disk{folder: folder}
+}
+
+func size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return -1
+	}
+	return info.Size()
 }
 
 func (d disk) ballast() string { return filepath.Join(d.folder, "ballast") }

@@ -105,13 +105,18 @@ func (k *campaign) live(t *testing.T, n int) {
 	if !s.ready() {
 		t.Fatalf("the store does not open: %s", s.said)
 	}
+	hunting := n%huntEvery == huntEvery-1
+	k.use(t, s, hunting, func() { k.awaitTheMoment(t, s, hunting, before) })
+	k.died.count(t, k.where, before)
+}
+
+// use lets everybody at a store until a moment, and kills it then.
+func (k *campaign) use(t *testing.T, s *process, bulk bool, moment func()) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	hunting := n%huntEvery == huntEvery-1
-	callers := k.begin(ctx, t, s, hunting)
-	k.awaitTheMoment(t, s, hunting, before)
+	callers := k.begin(ctx, t, s, bulk)
+	moment()
 	s.kill(t)
-	k.died.count(t, k.where, before)
 	stop()
 	callers.Wait()
 }
@@ -128,6 +133,7 @@ func (k *campaign) begin(ctx context.Context, t *testing.T, s *process, bulk boo
 		})
 	}
 	for _, w := range k.writers {
+		w.ended.Store(nil)
 		call(func(c *caller) { w.write(ctx, t, c) })
 	}
 	if bulk {
@@ -198,6 +204,26 @@ func (k *campaign) rest(t *testing.T) {
 	k.compare(t, c, false)
 	for _, f := range k.heard {
 		f.rest(t, c, k.book)
+	}
+}
+
+// awaitProgress waits until every writer was acknowledged something more by a store that lives.
+func (k *campaign) awaitProgress(t *testing.T, s *process) {
+	t.Helper()
+	before := make([]int64, len(k.writers))
+	for i, w := range k.writers {
+		before[i] = w.acknowledged.Load()
+	}
+	for i, w := range k.writers {
+		await(t, func() bool {
+			if s.ended() {
+				t.Fatalf("the store ended by itself: %s", s.said)
+			}
+			if err := w.ended.Load(); err != nil {
+				t.Fatalf("%s is not written to any more: %v", w.stream, *err)
+			}
+			return w.acknowledged.Load() > before[i]
+		})
 	}
 }
 

@@ -95,6 +95,15 @@ func (s *process) ready() bool {
 	return false
 }
 
+func (s *process) ended() bool {
+	select {
+	case <-s.gone:
+		return true
+	default:
+		return false
+	}
+}
+
 // kill ends the store as a power cut ends it: it learns nothing of it. A store that has ended by itself is a failure.
 func (s *process) kill(t *testing.T) {
 	t.Helper()

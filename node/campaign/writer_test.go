@@ -25,7 +25,9 @@ type writer struct {
 	lost   int // appends that got no answer
 	again  int // appends repeated after they were answered
 
-	acknowledged, refused atomic.Int64 // to be watched while it writes
+	// To be watched while it writes.
+	acknowledged, refused atomic.Int64
+	ended                 atomic.Pointer[error] // the answer it ended with
 }
 
 func newWriter(stream string, most int) *writer {
@@ -43,6 +45,7 @@ func (w *writer) write(ctx context.Context, t *testing.T, c *caller) {
 		case unanswered:
 			w.lost++
 			if !c.brokenDisk {
+				w.ended.Store(&got.err)
 				return
 			}
 			sleep(ctx, 5*time.Millisecond)
@@ -93,7 +96,11 @@ func (w *writer) repeat(ctx context.Context, t *testing.T, c *caller) bool {
 	case refused: // a full disk may have no room for the look at what is stored
 		w.refused.Add(1)
 	}
-	return got.word != unanswered || c.brokenDisk
+	if got.word == unanswered && !c.brokenDisk {
+		w.ended.Store(&got.err)
+		return false
+	}
+	return true
 }
 
 // askAgain repeats what got no answer, of a store that nobody kills.
@@ -102,7 +109,7 @@ func (w *writer) askAgain(ctx context.Context, t *testing.T, c *caller) {
 	for _, a := range w.open {
 		got := c.append(ctx, a.stream, a.expect, a.ids)
 		if got.word != acknowledged {
-			t.Errorf("%s: a repeated append was answered with %+v", w.stream, got)
+			t.Errorf("%s: a repeated append was answered with %s: %v", w.stream, got.word, got.err)
 			return
 		}
 		w.done, w.end = append(w.done, done{a, got}), expecting(got.revision)
