@@ -5,6 +5,9 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
+
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/device"
@@ -25,6 +28,8 @@ type Config struct {
 	Now func() time.Time
 	// Logger gets a line for every command and for what had to be tried again; nil discards them.
 	Logger *slog.Logger
+	// Traces records commands that come without a span of their caller's, such as those of an import under way; nil records none.
+	Traces trace.TracerProvider
 	// Observe is told how each command went, on the caller's goroutine; nil where nobody counts.
 	Observe func(Observation)
 	// Receipts knows the command ids used in any stream. Without it, a command id used again is still found in its own stream, and
@@ -51,6 +56,7 @@ type Ledger struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	told     func(Observation)
+	traces   trace.TracerProvider
 	receipts Receipts
 	streams  *streamCache
 	locks    *locks
@@ -79,6 +85,9 @@ func New(cfg Config) *Ledger {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Traces == nil {
+		cfg.Traces = noop.NewTracerProvider()
+	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(Observation) {}
 	}
@@ -89,7 +98,7 @@ func New(cfg Config) *Ledger {
 		cfg.CachedCommands = defaultCachedCommands
 	}
 	l := &Ledger{
-		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, receipts: cfg.Receipts,
+		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, traces: cfg.Traces, receipts: cfg.Receipts,
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)

@@ -65,10 +65,13 @@ type watched struct {
 }
 
 // watch begins a span below the one in ctx, which says by its provider whether anybody records it, and notes it in the request: the
-// events carry it to whoever applies them.
+// events carry it to whoever applies them. Where there is none, the command is the beginning of a trace.
 func (l *Ledger) watch(ctx context.Context, kind string, r *request) (context.Context, *watched) {
-	tracer := trace.SpanFromContext(ctx).TracerProvider().Tracer(tracerName)
-	ctx, span := tracer.Start(ctx, r.name)
+	traces := l.traces
+	if above := trace.SpanFromContext(ctx); above.SpanContext().IsValid() {
+		traces = above.TracerProvider()
+	}
+	ctx, span := traces.Tracer(tracerName).Start(ctx, r.name)
 	r.traceparent = wire.TraceParent(ctx)
 	return ctx, &watched{l: l, r: r, kind: kind, begun: time.Now(), span: span}
 }

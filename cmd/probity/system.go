@@ -82,7 +82,8 @@ func (s *system) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: access.Rules{}, Now: s.settings.now, Logger: s.settings.logger,
-		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe})
+		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe,
+		Traces: s.settings.traces})
 	s.importer = newImporter(s)
 	if !s.settings.quiet {
 		s.background(ctx, "importer", s.importer.run)

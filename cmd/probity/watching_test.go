@@ -18,7 +18,11 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/devissuer"
 	"github.com/probity-ledger/probity/cmd/probity/telemetry"
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/officer"
 )
 
 // pad is a log that may be read while it is written.
@@ -203,6 +207,32 @@ func (w *witness) awaitChain(t *testing.T) map[string]sdktrace.ReadOnlySpan {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+// What the program does by itself, such as an import under way, is traced from the command on.
+func TestTrace_begins_with_a_command_of_the_programs_own(t *testing.T) {
+	t.Parallel()
+	w := openWitness(t, 1)
+	ctx := access.With(t.Context(), access.Principal{Actor: "test|own", Role: domain.CaseOfficer, Force: devissuer.Force})
+	_, err := w.ledger.Officer(ctx, uuid.NewString(), domain.OfficerID(uuid.NewString()), officer.Register{
+		Person: officer.Person{Name: plantedName, CollarNumber: "QUILL2"}, Force: devissuer.Force, Kind: officer.PoliceOfficer,
+		Rank: officer.Constable, Unit: "Test", From: "2024-01-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	command, written := spanNamed(w, "officer.Register"), spanNamed(w, "eventlog append")
+	if command == nil || command.Parent().IsValid() || written == nil || written.Parent().SpanID() != command.SpanContext().SpanID() {
+		t.Errorf("recorded: %v, %v", command, written)
+	}
+}
+
+func spanNamed(w *witness, name string) sdktrace.ReadOnlySpan {
+	for _, s := range w.spans.Ended() {
+		if s.Name() == name {
+			return s
+		}
+	}
+	return nil
 }
 
 // Without a recorded parent and with nothing to be sampled, there are no spans and the events carry nothing.
