@@ -13,10 +13,11 @@ import (
 type serveCommand struct {
 	storage
 	traced
-	Listen     string `default:"127.0.0.1:8080" help:"The address to answer on."`
-	Demo       bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
-	Production bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
-	Issuer     string `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
+	WatchBackup string `type:"path" placeholder:"DIR" help:"Show at /metrics when the backup in this folder was last completed."`
+	Listen      string `default:"127.0.0.1:8080" help:"The address to answer on."`
+	Demo        bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
+	Production  bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
+	Issuer      string `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
 }
 
 // check refuses combinations that are unsafe, before anything is opened.
@@ -66,6 +67,7 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 		return &adviceError{err: fmt.Errorf("listen on %s: %w", c.Listen, err), advice: "stop what listens there, or choose another address with --listen"}
 	}
 	set := c.settings(t)
+	set.watchBackup = c.WatchBackup
 	stop, err := c.traced.start(ctx, &set)
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -31,6 +31,7 @@ type settings struct {
 	instance         string               // names this process in lines and traces
 	traces           trace.TracerProvider // nil where nothing is traced
 	trustTraceParent bool
+	watchBackup      string // the folder of a backup whose age is shown; "" for none
 }
 
 // system is one running ledger: every part, opened in order and closed in reverse. It belongs to the goroutine that opened it; the

@@ -11,6 +11,7 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 
 	"github.com/probity-ledger/probity/cmd/probity/telemetry"
+	"github.com/probity-ledger/probity/node/backup"
 )
 
 // traced are the flags that say where traces go.
@@ -82,6 +83,9 @@ func (s *system) collectors() []prometheus.Collector {
 	all := []prometheus.Collector{telemetry.Build(readBuild().version, runtime.Version()), telemetry.Vault(s.vault)}
 	for _, more := range [][]prometheus.Collector{f.commands.Collectors(), f.log.Collectors(), f.answers.Collectors(), f.others} {
 		all = append(all, more...)
+	}
+	if dir := s.settings.watchBackup; dir != "" {
+		all = append(all, telemetry.Backup(func() (time.Time, error) { return backup.Completed(dir) }))
 	}
 	return all
 }

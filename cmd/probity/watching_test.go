@@ -56,7 +56,7 @@ func openWitness(t *testing.T, ratio float64) *witness {
 	t.Helper()
 	w := &witness{spans: tracetest.NewSpanRecorder(), lines: &pad{}}
 	p := telemetry.NewProvider(telemetry.TraceConfig{Ratio: ratio, Service: "probity"}, sdktrace.WithSpanProcessor(w.spans))
-	c := settings{data: filepath.Join(t.TempDir(), "d"), now: time.Now, traces: p, trustTraceParent: true,
+	c := settings{data: filepath.Join(t.TempDir(), "d"), now: time.Now, traces: p, trustTraceParent: true, watchBackup: t.TempDir(),
 		logger: telemetry.NewLogger(w.lines, "json", slog.LevelDebug).With("instance", "here")}
 	var err error
 	if w.system, err = openSystem(t.Context(), c); err != nil {

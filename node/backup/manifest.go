@@ -63,6 +63,15 @@ func (m *Manifest) digest() (string, error) {
 	return hex.EncodeToString(sum[:]), err
 }
 
+// Completed says when the backup in a folder was last completed; the zero time when it never was. It takes no lock.
+func Completed(dir string) (time.Time, error) {
+	m, err := readManifest(dir)
+	if err != nil || m.Complete == 0 {
+		return time.Time{}, err
+	}
+	return m.Taken, nil
+}
+
 // readManifest reads the manifest of a folder; a folder without one is an empty backup.
 func readManifest(dir string) (Manifest, error) {
 	m := Manifest{Format: manifestFormat, Version: manifestVersion}
