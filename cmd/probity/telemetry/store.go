@@ -68,6 +68,10 @@ func (s *Store) Collectors(stats func() node.Stats) []prometheus.Collector {
 		total("node_read_events_total", "Events read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadEvents) }),
 		gauge("node_file_bytes", "Size of the data file with its write-ahead log.", func(s node.Stats) float64 { return float64(s.FileBytes) }),
 		total("node_damage_total", "Damaged rows met by reads and appends, which then ended.", func(s node.Stats) float64 { return float64(s.Damage) }),
+		gauge("node_scrub_findings", "Findings of the last scrub that ended.", func(s node.Stats) float64 { return float64(s.ScrubFindings) }),
+		gauge("node_scrub_finished_timestamp_seconds", "When the last scrub ended, in seconds since 1970; 0 when none has since the start.",
+			func(s node.Stats) float64 { return float64(s.ScrubbedAt) }),
+		gauge("node_scrub_position", "Position the scrub under way has reached; 0 when none is.", func(s node.Stats) float64 { return float64(s.ScrubThrough) }),
 		gauge("node_stopped", "1 when appends are refused after a write error, until the node is started again.", func(s node.Stats) float64 { return truth(s.Stopped) }),
 	}}}
 }
