@@ -5,8 +5,8 @@
 // a real cluster can take its place. What it does not do it says: every call or option it lacks is answered with
 // Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Delete, Tombstone, Read (a stream and
 // $all, both directions, links resolved; $all also filtered by prefix or by regular expression, as .NET understands
-// it), catch-up subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not yet take batched appends or serve
-// persistent subscriptions. It needs a Unix-like system (flock, Unix sockets).
+// it), catch-up subscriptions, persistent subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not yet
+// take batched appends. It needs a Unix-like system (flock, Unix sockets).
 //
 // # Streams and their metadata
 //
@@ -26,6 +26,24 @@
 // with stream-deleted behind a tombstone; while it catches up it is sent what a read shows. An event of type $> whose
 // data is "number@stream" is a link. Where links are to be resolved and the event it points at is not shown, the link
 // comes alone.
+//
+// # Persistent subscriptions
+//
+// A group of competing consumers shares the events of a stream or of $all; package groups decides who gets which. What
+// must outlive the node is kept in streams, as EventStoreDB keeps it: all groups there are as one JSON document, the
+// newest event of $persistentSubscriptionConfig; and for each group $persistentsubscription-<stream>::<group>-checkpoint,
+// up to where every event is dealt with, and …-parked, links to those put aside, with the reason as metadata. Each group
+// has a goroutine of its own, which reads ahead as far as the group's buffers allow and keeps of an event only its id
+// and place; the event is read once more when it is sent. What differs from EventStoreDB, always so that less is lost:
+//
+//   - A group from the end keeps where that was when it was created; events that come before its first checkpoint are
+//     not missed when the node starts again. An update does not move a group that has a checkpoint.
+//   - Replayed events count as parked until they are dealt with; whoever stops the node in between loses none.
+//   - Stop, as the answer of a consumer, ends that consumer and gives what it held to others.
+//   - A consumer that lets events lie unread until they time out, and has no room for those that follow, is dropped.
+//   - Buffers and slots are at most 10,000 events, groups at most 1,024, consumers of a group at most 1,000.
+//   - A configuration or checkpoint that cannot be read stops all persistent subscriptions, and nothing else, until it
+//     is put right and RestartSubsystem is called.
 //
 // # Promises
 //
@@ -58,6 +76,12 @@
 //	FailedPrecondition stream-deleted                and stream-name: it is closed for good, or must exist and does not
 //	FailedPrecondition wrong-expected-version        of a deletion; with stream-name, expected-version (-1 no stream,
 //	                                                 -2 any, -4 exists) and actual-version (-1 none)
+//	NotFound           persistent-subscription-does-not-exist, with stream-name and group-name like the next four
+//	AlreadyExists      persistent-subscription-exists
+//	FailedPrecondition maximum-subscribers-reached
+//	Canceled           persistent-subscription-dropped    of a consumer: the group was changed or deleted, or let it go
+//	Internal           persistent-subscription-failed     what is stored about groups cannot be read, or there are too
+//	                                                      many (then ResourceExhausted)
 //	PermissionDenied   access-denied                 no credential where one is demanded
 //	Unauthenticated                                  a wrong credential
 //	NotFound           not-leader                    and leader-endpoint-host, leader-endpoint-port: a call for the

@@ -25,6 +25,7 @@ func (s *featuresService) GetSupportedMethods(context.Context, *shared.Empty) (*
 		{ServiceName: "event_store.client.streams.streams", MethodName: "delete"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "tombstone"},
 	}
+	rows = append(rows, persistentRows()...)
 	if s.gossip {
 		rows = append(rows, &serverfeatures.SupportedMethod{
 			ServiceName: "event_store.client.gossip.gossip", MethodName: "read",

@@ -131,6 +131,8 @@ type Node struct {
 
 	newcomers newcomers
 
+	persistent *persistentSubscriptions
+
 	pending  atomic.Int64 // bytes of appends under way
 	panics   atomic.Int64 // calls that panicked
 	serving  atomic.Bool
@@ -170,6 +172,7 @@ func (n *Node) open() (err error) {
 		return err
 	}
 	n.writer = startWriter(n.store, n.hub, n.cfg)
+	n.persistent = openPersistentSubscriptions(n)
 	n.server = newServer(n)
 	n.scrubber = startScrubber(n)
 	n.web = newHTTP(n)
@@ -274,6 +277,9 @@ func (n *Node) release() error {
 	var errs []error
 	if n.scrubber != nil {
 		n.scrubber.end()
+	}
+	if n.persistent != nil {
+		n.persistent.stop()
 	}
 	if n.writer != nil {
 		n.writer.stop()

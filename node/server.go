@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/gossip"
+	"github.com/EventStore/EventStore-Client-Go/v4/protos/persistent"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/serverfeatures"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
 	"google.golang.org/grpc"
@@ -48,6 +49,7 @@ func newServer(n *Node) *grpc.Server {
 		grpc.UnknownServiceHandler(unserved),
 	)
 	streams.RegisterStreamsServer(server, &streamsService{node: n})
+	persistent.RegisterPersistentSubscriptionsServer(server, &persistentService{subscriptions: n.persistent})
 	serverfeatures.RegisterServerFeaturesServer(server, &featuresService{gossip: n.onTCP()})
 	if n.onTCP() {
 		gossip.RegisterGossipServer(server, newGossip(n))

@@ -33,6 +33,9 @@ type Work struct {
 	Stopped []ConsumerID // these asked to be ended and are gone from the group
 }
 
+// Empty tells whether there is nothing to do.
+func (w Work) Empty() bool { return len(w.Give)+len(w.Park)+len(w.Stopped) == 0 }
+
 // Delivery is an event to be sent to a consumer.
 type Delivery struct {
 	Consumer ConsumerID
