@@ -25,7 +25,8 @@ const (
 
 // TestDamage damages the file of a killed store, in many copies, each at one place: a byte of an event flipped, a page of
 // which only one half was written, a byte flipped anywhere. None of it may ever be served: every read brings what was
-// written, or ends with an error that names the file and, where it met an event, the position.
+// written, or ends with an error that names the file and, where it met an event, the position. What reads find a scrub finds
+// too, and beyond that what an index hides from them.
 func TestDamage(t *testing.T) {
 	t.Parallel()
 	k := newCampaign(t, "")
@@ -36,26 +37,31 @@ func TestDamage(t *testing.T) {
 	k.check(t, true)
 	before := mustRead(t, k.where.path)
 	sound := k.carriedOver(t)
-	k.examine(t, sound).want(t, "whole")
+	x := k.examine(t, sound)
+	if x.want(t, "whole"); x.scrub {
+		t.Error("a scrub finds damage in a sound file")
+	}
 	for range damagedEvents {
 		s, at := k.anyEvent(t, sound)
 		k.examine(t, flip(sound, at+rand.IntN(16))).wantNamed(t, s.position)
 		k.examine(t, withoutHalf(sound, at)).wantNamed(t, 0)
 		k.examine(t, halfAsItWas(sound, before, at)).want(t, "found", "whole")
 	}
-	flips, found := max(randomFlips, times(t, killsVariable, 1)), 0
+	flips, found, scrubbed := max(randomFlips, times(t, killsVariable, 1)), 0, 0
 	for range flips {
 		at := rand.IntN(len(sound))
 		x := k.examine(t, flip(sound, at))
 		if x.want(t, "found", "whole", "a stream is short"); x.verdict == "found" {
 			found++
+		} else if x.scrub {
+			scrubbed++
 		}
 		if t.Failed() {
 			t.Fatalf("with a flipped bit in byte %d of %d", at, len(sound))
 		}
 	}
-	t.Logf("%d events and their pages damaged, all found; %d of %d bytes flipped anywhere in %d were found, the others held nothing that was read",
-		damagedEvents, found, flips, len(sound))
+	t.Logf("%d events and their pages damaged, all found; of %d bits flipped anywhere in %d bytes %d were found by reads, %d more by a scrub, and the others harm nothing",
+		damagedEvents, flips, len(sound), found, scrubbed)
 }
 
 // carriedOver is the file of the killed store, after it was opened once more and closed in order: then no log is left, and
@@ -132,6 +138,7 @@ type examined struct {
 	verdict string // "whole": nothing is missing; "found"; "a stream is short": an index hides its end from look-ups
 	path    string
 	err     error // with "found"
+	scrub   bool  // a scrub finds something
 }
 
 // errOther says that a store brought something else than was written.
@@ -147,7 +154,7 @@ func (k *campaign) examine(t *testing.T, file []byte) examined {
 	defer os.Remove(p.path)
 	n, err := node.Open(node.Config{Path: p.path, Socket: p.socket})
 	if err != nil {
-		return examined{verdict: "found", path: p.path, err: err}
+		return examined{verdict: "found", path: p.path, err: err, scrub: scrubFinds(t, p.path)}
 	}
 	served := make(chan error, 1)
 	go func() { served <- n.Serve(context.Background()) }()
@@ -161,7 +168,27 @@ func (k *campaign) examine(t *testing.T, file []byte) examined {
 	if err != nil {
 		verdict = "found"
 	}
-	return examined{verdict: verdict, path: p.path, err: err}
+	return examined{verdict: verdict, path: p.path, err: err, scrub: scrubFinds(t, p.path)}
+}
+
+// scrubFinds says whether a scrub finds the file damaged, beside the node that has it open.
+func scrubFinds(t *testing.T, path string) bool {
+	t.Helper()
+	var corrupt *node.CorruptError
+	var damage *node.DamageError
+	f, err := node.OpenFile(path)
+	if errors.As(err, &corrupt) || errors.As(err, &damage) {
+		return true
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	report, err := f.Scrub(t.Context(), node.Scrub{Deep: true})
+	if err != nil {
+		t.Errorf("the scrub was kept from looking: %v", err)
+	}
+	return report.Findings > 0
 }
 
 func (k *campaign) readEveryWay(ctx context.Context, c *caller) (verdict string, err error) {
@@ -204,6 +231,9 @@ func (x examined) want(t *testing.T, verdicts ...string) {
 	if !slices.Contains(verdicts, x.verdict) {
 		t.Errorf("a damaged file is %q: %v", x.verdict, x.err)
 	}
+	if x.verdict != "whole" && !x.scrub {
+		t.Errorf("a scrub finds nothing in a file of which %q: %v", x.verdict, x.err)
+	}
 	if x.err == nil {
 		return
 	}
@@ -213,12 +243,17 @@ func (x examined) want(t *testing.T, verdicts ...string) {
 	}
 }
 
-// wantNamed wants damage to be found and named with a position: this one, or with 0 any.
+// wantNamed wants damage to be found and named with a position: this one, or with 0 any. A file that does not even open has
+// no positions to name.
 func (x examined) wantNamed(t *testing.T, position uint64) {
 	t.Helper()
 	x.want(t, "found")
+	var corrupt *node.CorruptError
 	words := "at position "
-	if position > 0 {
+	switch {
+	case position == 0 && errors.As(x.err, &corrupt):
+		return
+	case position > 0:
 		words += fmt.Sprint(position)
 	}
 	if x.err != nil && !strings.Contains(x.err.Error()+" ", words) {

@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	shortDisks   = 3
+	shortDisks   = 2
 	diskBase     = 96      // mebibytes: a log of the length at which it is begun anew, and more
 	diskMore     = 9       // mebibytes for the events of each episode
+	bulkEvery    = 8       // every so many episodes have large events
 	leftOver     = 1 << 20 // bytes that may be left when a disk is called full
 	refusalsSeen = 20      // by the writers together, before an episode goes on
 )
@@ -38,7 +39,7 @@ func TestFullDisks(t *testing.T) {
 	s, kills := k.where.open(t), 0
 	for n := range episodes {
 		killed := k.brokenDisk || n%2 == 1
-		if s = k.fillUp(t, s, d, killed); killed {
+		if s = k.fillUp(t, s, d, n%bulkEvery == 1, killed); killed {
 			kills++
 		}
 		if t.Failed() {
@@ -53,10 +54,10 @@ func TestFullDisks(t *testing.T) {
 }
 
 // fillUp is one episode. It begins and ends with a store that runs and has space.
-func (k *campaign) fillUp(t *testing.T, s *process, d disk, killed bool) *process {
+func (k *campaign) fillUp(t *testing.T, s *process, d disk, bulk, killed bool) *process {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	callers := k.begin(ctx, t, s, rand.IntN(3) == 0)
+	callers := k.begin(ctx, t, s, bulk)
 	k.awaitProgress(t, s)
 	before := k.refusals()
 	d.fill(t, s)
