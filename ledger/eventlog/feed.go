@@ -121,12 +121,11 @@ func (f *feed) put(resolved *esdb.ResolvedEvent) (full bool, err error) {
 		return false, errors.New("the store sent an event without content")
 	}
 	f.pending.seen = Position{Commit: e.Position.Commit, Prepare: e.Position.Prepare}
-	if strings.HasPrefix(e.EventType, "$") || strings.HasPrefix(e.StreamID, "$") {
-		return false, nil
+	if !strings.HasPrefix(e.EventType, "$") && !strings.HasPrefix(e.StreamID, "$") {
+		f.keep(e)
 	}
-	f.keep(e)
 	full = len(f.pending.events) >= f.limitEvents || f.pending.bytes >= f.limitBytes
-	if full || f.eager {
+	if full || f.eager { // also for an event of the store's own: somebody may wait for the end of the log, which it is now
 		f.wake()
 	}
 	return full, nil
