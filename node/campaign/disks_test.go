@@ -16,8 +16,8 @@ import (
 
 const (
 	shortDisks   = 2
-	diskBase     = 96      // mebibytes: a log of the length at which it is begun anew, and more
-	diskMore     = 9       // mebibytes for the events of each episode
+	diskBase     = 256     // mebibytes: twice the longest log
+	diskMore     = 12      // mebibytes for the events of each episode
 	bulkEvery    = 8       // every so many episodes have large events
 	leftOver     = 1 << 20 // bytes that may be left when a disk is called full
 	refusalsSeen = 20      // by the writers together, before an episode goes on
@@ -36,6 +36,7 @@ func TestFullDisks(t *testing.T) {
 	d := smallDisk(t, episodes)
 	k := newCampaign(t, d.folder)
 	k.brokenDisk = d.folder == ""
+	k.writers[4].most = 10 // the disk shall last for all episodes
 	s, kills := k.where.open(t), 0
 	for n := range episodes {
 		killed := k.brokenDisk || n%2 == 1
@@ -154,6 +155,14 @@ func size(path string) int64 {
 		return -1
 	}
 	return info.Size()
+}
+
+func free(path string) int64 {
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(filepath.Dir(path), &fs); err != nil {
+		return -1
+	}
+	return int64(fs.Bavail) * int64(fs.Bsize)
 }
 
 func (d disk) ballast() string { return filepath.Join(d.folder, "ballast") }

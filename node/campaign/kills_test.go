@@ -214,6 +214,7 @@ func (k *campaign) awaitProgress(t *testing.T, s *process) {
 	for i, w := range k.writers {
 		before[i] = w.acknowledged.Load()
 	}
+	begun := time.Now()
 	for i, w := range k.writers {
 		await(t, func() bool {
 			if s.ended() {
@@ -221,6 +222,11 @@ func (k *campaign) awaitProgress(t *testing.T, s *process) {
 			}
 			if err := w.ended.Load(); err != nil {
 				t.Fatalf("%s is not written to any more: %v", w.stream, *err)
+			}
+			late := time.Since(begun) > patience-time.Second
+			if late {
+				t.Fatalf("%s is refused all appends: %d bytes are in the file, %d in its log, %d are free", w.stream,
+					size(k.where.path), size(k.where.path+"-wal"), free(k.where.path))
 			}
 			return w.acknowledged.Load() > before[i]
 		})
