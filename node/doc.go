@@ -3,10 +3,10 @@
 //
 // It speaks the EventStoreDB gRPC protocol, so that the ordinary EventStoreDB Go client works against it unchanged and
 // a real cluster can take its place. What it does not do it says: every call or option it lacks is answered with
-// Unimplemented or InvalidArgument and changes nothing. Today it serves Append, Delete, Tombstone, Read (a stream and
-// $all, both directions, links resolved; $all also filtered by prefix or by regular expression, as .NET understands
-// it), catch-up subscriptions, persistent subscriptions, ServerFeatures and, on a TCP port, Gossip. It does not yet
-// take batched appends. It needs a Unix-like system (flock, Unix sockets).
+// Unimplemented or InvalidArgument and changes nothing. It serves Append, BatchAppend, Delete, Tombstone, Read (a stream
+// and $all, both directions, links resolved; $all also filtered by prefix or by regular expression, as .NET understands
+// it), catch-up subscriptions, persistent subscriptions, ServerFeatures and, on a TCP port, Gossip. It needs a Unix-like
+// system (flock, Unix sockets).
 //
 // # Streams and their metadata
 //

@@ -17,3 +17,6 @@ func (n *Node) LimitPages(more int64) error {
 	}
 	return pragma(l.conn, fmt.Sprintf("max_page_count=%d", limit))
 }
+
+// Pending is how many bytes of appends under way the node holds.
+func (n *Node) Pending() int64 { return n.pending.Load() }

@@ -21,6 +21,7 @@ func (s *featuresService) GetSupportedMethods(context.Context, *shared.Empty) (*
 	rows := []*serverfeatures.SupportedMethod{
 		{ServiceName: "event_store.client.server_features.serverfeatures", MethodName: "getsupportedmethods"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "append"},
+		{ServiceName: "event_store.client.streams.streams", MethodName: "batchappend", Features: []string{"deadline_duration"}},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "read"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "delete"},
 		{ServiceName: "event_store.client.streams.streams", MethodName: "tombstone"},

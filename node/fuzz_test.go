@@ -11,6 +11,7 @@ import (
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/shared"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/streams"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
 )
 
 func encoded(f *testing.F, m proto.Message) []byte {
@@ -125,6 +126,55 @@ func FuzzPattern(f *testing.F) {
 		}
 		if took := time.Since(began); took > 20*matchLimit {
 			t.Errorf("one match took %s", took)
+		}
+	})
+}
+
+// Whatever arrives as the pieces of batches ends the call, or leaves every batch refused or fit for the writer, with
+// each byte accounted for.
+func FuzzBatchAppend(f *testing.F) {
+	id := &shared.UUID{Value: &shared.UUID_Structured_{Structured: &shared.UUID_Structured{LeastSignificantBits: 1}}}
+	begin := &streams.BatchAppendReq{
+		CorrelationId: id,
+		Options: &streams.BatchAppendReq_Options{
+			StreamIdentifier:       &shared.StreamIdentifier{StreamName: []byte("a-1")},
+			ExpectedStreamPosition: &streams.BatchAppendReq_Options_StreamPosition{StreamPosition: 3},
+			DeadlineOption:         &streams.BatchAppendReq_Options_Deadline{Deadline: durationpb.New(time.Hour)},
+		},
+		ProposedMessages: []*streams.BatchAppendReq_ProposedMessage{{
+			Id: id, Metadata: map[string]string{"type": "t", "content-type": "application/json"}, Data: []byte("{}"),
+		}},
+	}
+	f.Add(encoded(f, begin), encoded(f, &streams.BatchAppendReq{CorrelationId: id, IsFinal: true}))
+	f.Add(encoded(f, begin), encoded(f, begin))
+	f.Add(encoded(f, &streams.BatchAppendReq{CorrelationId: id}), []byte(nil))
+	f.Fuzz(func(t *testing.T, first, second []byte) {
+		n := &Node{cfg: Config{MaxAppendBytes: 100, Observer: unobserved{}}}
+		n.writer = &writer{queue: make(chan *appendRequest, 9), watch: unobserved{}}
+		c := newBatchCall(t.Context(), n)
+		for _, b := range [][]byte{first, second, first} {
+			msg := new(streams.BatchAppendReq)
+			if proto.Unmarshal(b, msg) != nil || c.take(msg) != nil {
+				break
+			}
+		}
+		for range len(n.writer.queue) {
+			r := <-n.writer.queue
+			if r.stream == "" || !utf8.ValidString(r.stream) || r.expect.number() < -1 {
+				t.Errorf("the writer got an append to %q expecting %d", r.stream, r.expect.number())
+			}
+		}
+		close(c.decided)
+		for b := range c.decided {
+			b.end()
+		}
+		held := 0
+		for _, b := range c.open {
+			held += b.bytes
+			b.end()
+		}
+		if held != c.held || n.pending.Load() != 0 {
+			t.Errorf("%d bytes held, %d counted, %d still pending", held, c.held, n.pending.Load())
 		}
 	})
 }

@@ -81,7 +81,29 @@ func startWriter(s *store, h *hub, cfg Config) *writer {
 
 // append waits for its turn and its outcome. When ctx ends first, the append may still be written.
 func (w *writer) append(r *appendRequest) (outcome, error) {
+	if err := w.give(r); err != nil {
+		return outcome{}, err
+	}
+	return w.outcome(r)
+}
+
+// give puts an append into the queue; appends of one caller are written in the order in which they are given.
+func (w *writer) give(r *appendRequest) (err error) {
 	r.begun = time.Now()
+	select {
+	case w.queue <- r:
+		return nil
+	case <-r.ctx.Done():
+		err = r.ctx.Err()
+	case <-w.quit:
+		err = errClosing
+	}
+	observeOutcome(w.watch, r.begun, outcome{}, err)
+	return err
+}
+
+// outcome waits for what becomes of an append that was given.
+func (w *writer) outcome(r *appendRequest) (outcome, error) {
 	out, err := w.await(r)
 	if err == nil && out.verdict == verdictDeleted {
 		err = streamDeleted(r.stream)
@@ -91,13 +113,6 @@ func (w *writer) append(r *appendRequest) (outcome, error) {
 }
 
 func (w *writer) await(r *appendRequest) (outcome, error) {
-	select {
-	case w.queue <- r:
-	case <-r.ctx.Done():
-		return outcome{}, r.ctx.Err()
-	case <-w.quit:
-		return outcome{}, errClosing
-	}
 	select {
 	case out := <-r.done:
 		return out, out.err
