@@ -13,6 +13,15 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
+// ConfigError says that a Config asks for something impossible or unsafe. Nothing was opened.
+type ConfigError struct{ Err error }
+
+// Error says what is wrong.
+func (e *ConfigError) Error() string { return "open event store: " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *ConfigError) Unwrap() error { return e.Err }
+
 // CorruptError says that the data file exists but is not a sound event store of a version this build knows.
 // Nothing was changed in it.
 type CorruptError struct {

@@ -56,7 +56,7 @@ func (c Config) listenTCP(address string) (net.Listener, string, error) {
 		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
 	}
 	if err := c.exposes(resolved); err != nil {
-		return nil, "", fmt.Errorf("listen on %s: %w", address, err)
+		return nil, "", &ConfigError{fmt.Errorf("listen on %s: %w", address, err)}
 	}
 	l, err := net.ListenTCP("tcp", resolved)
 	if err != nil {

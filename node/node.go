@@ -70,7 +70,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("open event store: no data file given")
 	}
 	if err := c.checkAddresses(); err != nil {
-		return c, fmt.Errorf("open event store: %w", err)
+		return c, &ConfigError{err}
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -182,11 +182,11 @@ func (n *Node) open() (err error) {
 func (n *Node) openFront() error {
 	secure, err := newTLS(n.cfg)
 	if err != nil {
-		return fmt.Errorf("open event store: %w", err)
+		return &ConfigError{err}
 	}
 	n.gate = new(gate)
 	if n.gate.users, err = newUsers(n.cfg); err != nil {
-		return fmt.Errorf("open event store: %w", err)
+		return &ConfigError{err}
 	}
 	entrances, err := listen(n.cfg)
 	if err != nil {

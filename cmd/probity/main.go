@@ -1,6 +1,7 @@
 // Command probity is an event-sourced ledger of police misconduct cases and the device evidence behind them.
 //
 //	probity serve    run the ledger: event store, read models, GraphQL
+//	probity node     run the event store alone, for several servers to share
 //	probity intake   import a message export into an extraction
 //	probity verify   check everything stored against itself
 //	probity health   ask a running ledger whether it is ready

@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge, "remake": remake,
+			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge, "listens": listens, "remake": remake,
 		},
 	})
 }

@@ -56,6 +56,7 @@ func adviceFor(err error) (advice string, code int) {
 	var locked *node.LockedError
 	var folder *folderLockedError
 	var corrupt *node.CorruptError
+	var config *node.ConfigError
 	var damaged *vault.CorruptError
 	var row *node.DamageError
 	var copied *backup.DamageError
@@ -72,6 +73,8 @@ func adviceFor(err error) (advice string, code int) {
 		return "wait for the other backup to end", exitRefused
 	case errors.As(err, &locked), errors.As(err, &folder):
 		return "one process at a time: stop the other one, or talk to it (`probity intake --server`)", exitRefused
+	case errors.As(err, &config):
+		return "see `probity node --help`", exitUsage
 	case errors.As(err, &corrupt):
 		return "nothing was changed; restore the event store from a backup", exitRefused
 	case errors.As(err, &damaged):

@@ -22,6 +22,7 @@ const (
 // cli is the whole command line; Kong reads flags, defaults and help out of it.
 type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Run the ledger: event store, read models, GraphQL."`
+	Node    nodeCommand    `cmd:"" help:"Run the event store alone, for several servers to share."`
 	Intake  intakeCommand  `cmd:"" help:"Import a message export into an extraction."`
 	Verify  verifyCommand  `cmd:"" help:"Check everything stored against itself."`
 	Health  healthCommand  `cmd:"" help:"Ask a running ledger whether it is ready."`

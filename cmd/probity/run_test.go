@@ -66,6 +66,7 @@ func TestExplain(t *testing.T) {
 		"refusal":           {wrapped(domain.Errorf(domain.Refused, "X", "x")), exitRefused, ""},
 		"ambiguous dates":   {domain.Errorf(domain.Refused, "AMBIGUOUS_DATES", "x"), exitRefused, "--date-order"},
 		"locked":            {wrapped(&node.LockedError{Path: "p", PID: 1}), exitRefused, "one process"},
+		"node's flags":      {wrapped(&node.ConfigError{Err: errors.New("x")}), exitUsage, "node --help"},
 		"folder locked":     {wrapped(&folderLockedError{dir: "d"}), exitRefused, "one process"},
 		"corrupt store":     {wrapped(&node.CorruptError{Path: "p"}), exitRefused, "backup"},
 		"corrupt evidence":  {wrapped(&vault.CorruptError{}), exitRefused, "supervisor"},
