@@ -86,6 +86,10 @@ bench-growth: ## the cost of an event while the log grows from 10^4 to 10^7 even
 bench-parts: ## the benchmarks of the parts, one after the other (BENCHTIME=1s)
 	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 60m -p 1 ./... | grep -v 'no test files'
 
+.PHONY: conformance
+conformance: build ## the event store clients' own test suites against probity node (ports 2111 to 2115)
+	cd conformance && $(GO) run . -probity ../$(BIN)
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@set -e; for pkg in $$($(GO) list ./...); do \

@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string) (err error) {
 			fmt.Println("kept:", dir)
 			return
 		}
-		os.RemoveAll(dir)
+		err = errors.Join(err, os.RemoveAll(dir))
 	}()
 	path, err := filepath.Abs(*binary)
 	if err != nil {
@@ -82,6 +82,7 @@ func examine(ctx context.Context, s suite, binary, dir string) (sound bool, err 
 		return false, err
 	}
 	defer func() { err = errors.Join(err, nodes.stop()) }()
+	fmt.Printf("%s %s runs against %s …\n", s.name, peer.version, binary)
 	result, err := peer.run(ctx)
 	if err != nil {
 		return false, err

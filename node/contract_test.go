@@ -1,9 +1,6 @@
 package node_test
 
 import (
-	"os"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -18,42 +15,33 @@ const examinedLimit = 1 << 20
 // TestContract puts the node through the examination a real server has to pass, on each kind of listener.
 func TestContract(t *testing.T) {
 	t.Parallel()
-	keep := answered(t)
-	t.Run("socket", func(t *testing.T) {
-		t.Parallel()
-		n := start(t, func(cfg *node.Config) { cfg.MaxAppendBytes = examinedLimit })
-		storetest.Run(t, examined(n.Addr(), "", ""), keep)
-	})
-	t.Run("loopback with a credential", func(t *testing.T) {
-		t.Parallel()
-		n := start(t, func(cfg *node.Config) {
-			cfg.MaxAppendBytes = examinedLimit
+	a := newAuthority(t)
+	for _, tc := range []struct {
+		name     string
+		listen   func(*node.Config)
+		examined storetest.Target
+	}{
+		{"socket", func(*node.Config) {}, storetest.Target{Client: esdb.Configuration{DisableTLS: true}}},
+		{"loopback with a credential", func(cfg *node.Config) {
 			cfg.Socket, cfg.Listen, cfg.Username, cfg.Password = "", "127.0.0.1:0", "probity", "secret"
+		}, storetest.Target{
+			Secure: true,
+			Client: esdb.Configuration{DisableTLS: true, Username: "probity", Password: "secret"},
+		}},
+		{"TLS with users", secured(t, a), storetest.Target{
+			Secure: true,
+			Client: esdb.Configuration{RootCAs: a.pool, Username: "ann", Password: "first: secret"},
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			n := start(t, tc.listen, func(cfg *node.Config) { cfg.MaxAppendBytes = examinedLimit })
+			target := tc.examined
+			target.MaxAppendBytes = examinedLimit
+			target.Client.Address, target.Client.Logger = n.Addr(), esdb.NoopLogging()
+			target.Client.MaxDiscoverAttempts, target.Client.DiscoveryInterval, target.Client.GossipTimeout = 1, 10, 5
+			target.Client.KeepAliveInterval, target.Client.KeepAliveTimeout = 10*time.Second, 10*time.Second
+			storetest.Run(t, target)
 		})
-		storetest.Run(t, examined(n.Addr(), "probity", "secret"), keep)
-	})
-}
-
-func examined(address, username, password string) storetest.Target {
-	return storetest.Target{
-		Client: esdb.Configuration{
-			Address: address, DisableTLS: true, Username: username, Password: password,
-			MaxDiscoverAttempts: 1, DiscoveryInterval: 10, GossipTimeout: 5,
-			KeepAliveInterval: 10 * time.Second, KeepAliveTimeout: 10 * time.Second,
-			NodePreference: esdb.NodePreferenceLeader, Logger: esdb.NoopLogging(),
-		},
-		Secure:         username != "",
-		MaxAppendBytes: examinedLimit,
 	}
-}
-
-// answered leaves out the questions the node has no answer to yet.
-func answered(t *testing.T) func(string) bool {
-	t.Helper()
-	list, err := os.ReadFile("testdata/contract-open.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	open := strings.Split(string(list), "\n")
-	return func(name string) bool { return !slices.Contains(open, name) }
 }

@@ -184,7 +184,7 @@ func (m marks) judge(considered []uint64, interval int, exact bool) []string {
 // checkBehind lets a subscriber fall behind and wants every event once, in order, and to hear that it is live again
 // (clause 1.5).
 func checkBehind(t *testing.T, target Target, conn *grpc.ClientConn) {
-	const events, size = 400, 40_000
+	const events, size = 200, 40_000
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	w, err := newWorld(ctx, target, conn)

@@ -18,8 +18,7 @@ const (
 )
 
 // Run puts every question to the target. Rows use streams of their own and may run on a server that others use.
-// Only rows for which keep says yes are asked; a nil keep asks them all.
-func Run(t *testing.T, target Target, keep func(name string) bool) {
+func Run(t *testing.T, target Target) {
 	rows, err := everyRow()
 	if err != nil {
 		t.Fatal(err)
@@ -27,9 +26,6 @@ func Run(t *testing.T, target Target, keep func(name string) bool) {
 	conn := target.conn(t)
 	has := capable(t, target, conn)
 	for _, c := range checks {
-		if keep != nil && !keep(c.name) {
-			continue
-		}
 		t.Run(c.name, func(t *testing.T) {
 			if !c.alone {
 				t.Parallel()
@@ -38,9 +34,6 @@ func Run(t *testing.T, target Target, keep func(name string) bool) {
 		})
 	}
 	for _, r := range rows {
-		if keep != nil && !keep(r.name) {
-			continue
-		}
 		t.Run(r.table+"/"+r.name, func(t *testing.T) {
 			t.Parallel()
 			if missing := r.lacks(has); missing != "" {

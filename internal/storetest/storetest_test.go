@@ -23,7 +23,7 @@ func TestServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Run(t, target, nil)
+	Run(t, target)
 }
 
 func embedded(t *testing.T) Target {
