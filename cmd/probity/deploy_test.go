@@ -19,7 +19,7 @@ var (
 func commandLines(t *testing.T) map[string][]string {
 	t.Helper()
 	lines := map[string][]string{}
-	for _, unit := range []string{"probity.service"} {
+	for _, unit := range []string{"probity.service", "probity-node.service"} {
 		m := execStart.FindStringSubmatch(readDeploy(t, "systemd/"+unit))
 		if m == nil {
 			t.Fatalf("%s starts nothing", unit)
@@ -36,7 +36,7 @@ func commandLines(t *testing.T) map[string][]string {
 		}
 		lines["Containerfile: "+args[0]] = args
 	}
-	if len(lines) != 3 {
+	if len(lines) != 4 {
 		t.Fatalf("found %v", lines)
 	}
 	return lines

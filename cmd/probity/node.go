@@ -23,6 +23,7 @@ type nodeCommand struct {
 	Users     string   `type:"path" placeholder:"FILE" help:"Who is let in, in lines as htpasswd -B writes them. Without it everybody who reaches the address."`
 	Advertise string   `placeholder:"HOST:PORT" help:"The address clients are told by discovery, where it differs from --listen."`
 	Followers []string `name:"follower" hidden:"" placeholder:"HOST:PORT" help:"Addresses on which the store plays a follower of itself, to try clients of clusters."`
+	Metrics   string   `placeholder:"HOST:PORT" help:"An address on this machine that shows figures for Prometheus at /metrics; none when absent."`
 	LogLevel  string   `default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	LogFormat string   `default:"text" enum:"text,json" help:"How it is logged: text or json, one line each."`
 }
@@ -39,17 +40,29 @@ func (c nodeCommand) config(data dataFolder, logger *slog.Logger) node.Config {
 }
 
 // Run serves until it is told to stop.
-func (c nodeCommand) Run(ctx context.Context, t *terminal) error {
+func (c nodeCommand) Run(ctx context.Context, t *terminal, boss supervisor) error {
 	data, err := openData(c.Data)
 	if err != nil {
 		return err
 	}
-	n, err := node.Open(c.config(data, c.logger(t)))
+	metrics, err := listenMetrics(ctx, c.Metrics)
+	if err != nil {
+		return err
+	}
+	if metrics != nil {
+		defer metrics.Close() // whoever serves it has closed it; this is for the ways that do not get so far
+	}
+	cfg, store := c.config(data, c.logger(t)), telemetry.NewStore()
+	cfg.Observer = store
+	n, err := node.Open(cfg)
 	if err != nil {
 		return c.advised(err)
 	}
 	c.print(t, n)
-	err = n.Serve(ctx)
+	if err := boss.tell(nowReady); err != nil {
+		return errors.Join(err, n.Close())
+	}
+	err = serveMeasured(ctx, n, store, metrics)
 	if ctx.Err() != nil {
 		t.note("stopped")
 	}
