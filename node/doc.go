@@ -63,6 +63,8 @@
 //     end of a stream or a stream's name from a look-up: that is what a scrub finds.
 //   - The newest events are looked at when the node starts, and every row and index now and then while it runs
 //     (Config.ScrubEvery). Findings are counted and logged; the node goes on.
+//   - A log left behind by a process that was killed is taken over only when nothing acknowledged is missing from it, as far
+//     as its frames and its index tell; else Open fails with a *CorruptError that names the byte. See checkLog.
 //   - One process at a time: the lock file beside the data file carries an exclusive lock.
 //
 // # Refusals

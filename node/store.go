@@ -36,6 +36,9 @@ func openStore(path string) (*store, error) {
 			return nil, err
 		}
 	}
+	if err := checkLog(path); err != nil {
+		return nil, err
+	}
 	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
 	if err != nil {
 		return nil, &CorruptError{Path: path, Problem: "the file cannot be opened", Err: err}
