@@ -37,7 +37,7 @@ func TestContract(t *testing.T) {
 			t.Parallel()
 			n := start(t, tc.listen, func(cfg *node.Config) { cfg.MaxAppendBytes = examinedLimit })
 			target := tc.examined
-			target.MaxAppendBytes = examinedLimit
+			target.MaxAppendBytes, target.Whole = examinedLimit, true
 			target.Client.Address, target.Client.Logger = n.Addr(), esdb.NoopLogging()
 			target.Client.MaxDiscoverAttempts, target.Client.DiscoveryInterval, target.Client.GossipTimeout = 1, 10, 5
 			target.Client.KeepAliveInterval, target.Client.KeepAliveTimeout = 10*time.Second, 10*time.Second

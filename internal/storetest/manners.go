@@ -52,10 +52,10 @@ func checkGossip(t *testing.T, target Target, conn *grpc.ClientConn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !advertised[methodGossip] {
-		t.Skip("clause 1.1: the server does not serve gossip")
-	}
 	info, err := gossip.NewGossipClient(conn).Read(t.Context(), &shared.Empty{})
+	if !advertised[methodGossip] && status.Code(err) == codes.Unimplemented {
+		return // as on a Unix socket, for which gossip has no words
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
