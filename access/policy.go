@@ -60,7 +60,7 @@ func forbidden(p Principal, r Resource) string {
 	switch {
 	case p.Actor == "" || p.Role == "":
 		return ForbidUnknown
-	case !writes(p.Role):
+	case !writes(p.Role) && p.Role != domain.ProcessManager:
 		return ForbidReadersToWrite
 	case p.Officer != "" && slices.Contains(r.Concerned, p.Officer):
 		return ForbidOwnMatter

@@ -21,13 +21,13 @@ const force = "northmoor"
 
 var everyRole = []domain.Role{
 	domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AppropriateAuthority, domain.PSDSupervisor,
-	domain.DirectorGeneral, domain.IOPCReader, domain.CaseAnalyst, domain.OfficerConcerned, domain.Role("SOMETHING_ELSE"),
+	domain.DirectorGeneral, domain.IOPCReader, domain.CaseAnalyst, domain.OfficerConcerned, domain.ProcessManager, domain.Role("SOMETHING_ELSE"),
 }
 
 // letters stand for roles in the matrix: Case officer, digital eXaminer, Exhibits officer, appropriate Authority, Supervisor.
 var letters = map[rune]domain.Role{
 	'C': domain.CaseOfficer, 'X': domain.DigitalExaminer, 'E': domain.ExhibitsOfficer,
-	'A': domain.AppropriateAuthority, 'S': domain.PSDSupervisor,
+	'A': domain.AppropriateAuthority, 'S': domain.PSDSupervisor, 'P': domain.ProcessManager,
 }
 
 // matrix is written out a second time, by command, so that a slip in the table of rules shows here.
@@ -41,6 +41,7 @@ var matrix = map[string]string{
 	"extraction.Authorise": "AS", "extraction.Start": "X", "extraction.RegisterSource": "X", "extraction.RecordMessages": "X",
 	"extraction.FinishSource": "X", "extraction.Complete": "X", "extraction.Fail": "X", "extraction.VerifyHash": "EX",
 
+	"misconduct.StartClock": "P", "misconduct.StopClock": "P", "misconduct.BreachClock": "P",
 	"misconduct.Receive": "CS", "misconduct.Record": "AC", "misconduct.IdentifyOfficer": "CS", "misconduct.AddAllegation": "CS",
 	"misconduct.Refer": "AC", "misconduct.ReferBack": "AC", "misconduct.DetermineMode": "AC",
 	"misconduct.AppointInvestigator": "AS", "misconduct.AssessSeverity": "AC", "misconduct.ServeNotice": "CS",

@@ -20,6 +20,11 @@ type Principal struct {
 	Expires time.Time        // when the token ends; zero for a principal that no token made
 }
 
+// Process is the ledger's own process acting in the matters of a force. No token makes it: ProcessManager is no role a token may name.
+func Process(name, force string) Principal {
+	return Principal{Actor: domain.ActorID("probity|" + name), Role: domain.ProcessManager, Force: force}
+}
+
 type contextKey struct{}
 
 // With returns a context that carries the principal.

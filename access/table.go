@@ -19,6 +19,12 @@ func Table() []Rule { return slices.Clone(table) }
 
 var table = []Rule{
 	{
+		Name:     "permit.run-clocks",
+		Text:     "The ledger's own process, and no person, starts, stops and breaches the statutory clocks of a matter.",
+		Roles:    []domain.Role{domain.ProcessManager},
+		Commands: []string{"misconduct.StartClock", "misconduct.StopClock", "misconduct.BreachClock"},
+	},
+	{
 		Name:  "permit.keep-register",
 		Text:  "Case officers and supervisors keep the register of officers and of the devices issued to them.",
 		Roles: []domain.Role{domain.CaseOfficer, domain.PSDSupervisor},

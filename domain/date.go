@@ -30,3 +30,12 @@ func lastSunday(year int, m time.Month) time.Time {
 	last := time.Date(year, m+1, 0, 1, 0, 0, 0, time.UTC)
 	return last.AddDate(0, 0, -int(last.Weekday()))
 }
+
+// Plus returns the day that lies a number of days later; d itself where d is not a day of the calendar.
+func (d Date) Plus(days int) Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	return Date(t.AddDate(0, 0, days).Format(time.DateOnly))
+}

@@ -24,5 +24,6 @@ const (
 	DirectorGeneral      Role = "DIRECTOR_GENERAL"      // IOPC decision maker; acts are recorded by the force's officer
 	IOPCReader           Role = "IOPC_READER"           // reads what was referred, never writes
 	CaseAnalyst          Role = "CASE_ANALYST"          // aggregates only
+	ProcessManager       Role = "PROCESS_MANAGER"       // the ledger's own process, which runs the statutory clocks; no person
 	OfficerConcerned     Role = "OFFICER_CONCERNED"     // sees nothing of their own matter, whatever else they are
 )

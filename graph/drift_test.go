@@ -143,7 +143,7 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 	for enum, where := range map[string]struct{ dir, goType string }{
 		"MatterKind": {"domain/misconduct", "MatterKind"}, "Ground": {"domain/misconduct", "Ground"}, "ModeOfInvestigation": {"domain/misconduct", "Mode"},
 		"Severity": {"domain/misconduct", "Severity"}, "ProceedingsForm": {"domain/misconduct", "Form"}, "CaseToAnswer": {"domain/misconduct", "CaseToAnswer"},
-		"DutyStatus": {"domain/misconduct", "DutyStatus"}, "Ownership": {"domain/device", "Ownership"}, "DiscrepancyKind": {"domain/device", "DiscrepancyKind"},
+		"DutyStatus": {"domain/misconduct", "DutyStatus"}, "ClockKind": {"domain/clock", "RuleID"}, "ClockState": {"domain/misconduct", "ClockState"}, "Ownership": {"domain/device", "Ownership"}, "DiscrepancyKind": {"domain/device", "DiscrepancyKind"},
 		"ExtractionLevel": {"domain/extraction", "Level"}, "ContainerCopy": {"domain/extraction", "Copy"}, "MessageKind": {"domain/extraction", "MessageKind"},
 		"BodyState": {"domain/extraction", "BodyState"}, "AttachmentState": {"domain/extraction", "AttachmentState"}, "MessageFlag": {"domain/extraction", "Flag"},
 		"SubjectKind": {"domain/officer", "SubjectKind"}, "Rank": {"domain/officer", "Rank"}, "Role": {"domain", "Role"},

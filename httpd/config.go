@@ -28,6 +28,14 @@ type Log interface {
 	Head(ctx context.Context) (eventlog.Position, error)
 }
 
+// Replica is what a process is among the replicas of one ledger, for /readyz. Processes are named by ids that mean nothing else.
+type Replica struct {
+	Instance string `json:"instance"`
+	Role     string `json:"role"`           // leader, standby, or alone where there is nobody to compete with
+	Leader   string `json:"leader"`         // the instance that does the ledger's own work, as far as is known; "" for nobody
+	Term     uint64 `json:"term,omitempty"` // of the lease
+}
+
 // Config is what the server is made from. Fields without a remark must be set.
 type Config struct {
 	API      *graph.API
@@ -43,6 +51,8 @@ type Config struct {
 	Uploads int
 	// ReadyLag is how many seconds a read model may be behind while the server still says that it is ready; 0 is 30 s.
 	ReadyLag time.Duration
+	// Replica says what this process is among the replicas of the ledger; nil where it does not matter.
+	Replica func() Replica
 	// Public are further handlers by path prefix that need no token, such as the development issuer.
 	Public map[string]http.Handler
 	// Collectors are the figures of other parts of the program, for /metrics. No label may name a person or a case.

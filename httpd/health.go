@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"sync/atomic"
@@ -21,6 +22,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 type readiness struct {
 	Status      string           `json:"status"` // ready or not ready
 	Problems    []string         `json:"problems,omitempty"`
+	Replica     *Replica         `json:"replica,omitempty"`
 	Projections []readModelState `json:"projections"`
 }
 
@@ -45,11 +47,17 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	if _, err := s.cfg.Log.Head(ctx); err != nil {
+	head, err := s.cfg.Log.Head(ctx)
+	if err != nil {
 		a.Problems = append(a.Problems, "the event store does not answer")
 	}
+	if s.cfg.Replica != nil {
+		replica := s.cfg.Replica()
+		a.Replica = &replica
+	}
 	for _, p := range s.cfg.Views.Status() {
-		if text := s.unready(p); text != "" {
+		if text := s.unready(p); text != "" || s.behind.late(p.Name, p.Position, head, time.Now(), s.cfg.ReadyLag) {
+			text = cmp.Or(text, "it is behind")
 			a.Problems = append(a.Problems, "read model "+p.Name+": "+text)
 		}
 		a.Projections = append(a.Projections, readModelState{p.Name, p.Version, p.Position.String(), p.LagEvents, p.LagSeconds,

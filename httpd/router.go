@@ -25,6 +25,7 @@ type Server struct {
 	metrics *metrics
 	handler http.Handler
 	leaving leaving
+	behind  behind
 }
 
 // ServeHTTP answers one request.

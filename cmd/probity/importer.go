@@ -23,7 +23,7 @@ const (
 )
 
 // importer records the messages of uploaded files behind the answer to the request that asked for it. What was asked for stands in
-// the log (the source is registered) before the answer, so nothing is forgotten when the process ends: run finds it again.
+// the log (the source is registered) before the answer, so nothing is forgotten when the process ends: resumeAll finds it again.
 type importer struct {
 	s      *system
 	logger *slog.Logger
@@ -98,10 +98,9 @@ func (i *importer) rouse() {
 	}
 }
 
-// run first looks for imports an earlier process did not finish, then works until ctx ends.
+// run works until ctx ends.
 func (i *importer) run(ctx context.Context) error {
 	var workers sync.WaitGroup
-	workers.Go(func() { i.resume(ctx) })
 	for range importWorkers {
 		workers.Go(func() { i.work(ctx) })
 	}
@@ -155,7 +154,7 @@ func (i *importer) carryOut(ctx context.Context, j job) {
 		case ctx.Err() != nil:
 			return
 		case !passing(err):
-			logger.Error("import stopped; it is tried again when the ledger starts next", "error", err)
+			logger.Error("import stopped; it is tried again when the ledger starts next or another replica leads", "error", err)
 			return
 		}
 		logger.Warn("import waits for the event store", "error", err)
@@ -192,21 +191,4 @@ var _ intake.Recorder = recorder{}
 func (r recorder) Extraction(ctx context.Context, commandID string, id domain.ExtractionID, c extraction.Command) (uint64, error) {
 	receipt, err := r.Ledger.Extraction(ctx, commandID, id, c)
 	return receipt.Revision, err
-}
-
-// resume puts every source that was registered and not recorded back to work, on behalf of whoever registered it.
-func (i *importer) resume(ctx context.Context) {
-	unfinished, err := i.unfinished(ctx)
-	if err != nil && ctx.Err() == nil {
-		i.logger.Error("unfinished imports cannot be found; they wait for the next start", "error", err)
-	}
-	for _, k := range unfinished {
-		j, err := i.registered(ctx, k)
-		if err != nil {
-			i.logger.Error("import cannot be resumed", "extraction", k.extraction, "source", k.sha, "error", err)
-			continue
-		}
-		i.logger.Info("import resumed", "extraction", k.extraction, "source", k.sha)
-		i.add(j)
-	}
 }

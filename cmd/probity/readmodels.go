@@ -71,19 +71,17 @@ func (s *system) extractionsOf(ctx context.Context, matter domain.MatterID, devi
 	return found, nil
 }
 
-// unfinished lists the files that were registered and not recorded to their end.
-func (i *importer) unfinished(ctx context.Context) (found []jobKey, err error) {
-	if err := allReach(ctx, i.s.log, i.s.views); err != nil {
-		return nil, err
-	}
-	err = i.s.views.View(custody.Name).Read(ctx, func(c *sqlite.Conn) error {
-		return projections.Query(c, `SELECT extraction, sha256, document FROM source ORDER BY extraction, number`, nil, func(row *sqlite.Stmt) error {
+// unfinished lists the files that were registered and not recorded to their end, with how many batches of each are recorded.
+func (i *importer) unfinished(ctx context.Context) (map[jobKey]int, error) {
+	found := map[jobKey]int{}
+	err := i.s.views.View(custody.Name).Read(ctx, func(c *sqlite.Conn) error {
+		return projections.Query(c, `SELECT extraction, sha256, batches, document FROM source`, nil, func(row *sqlite.Stmt) error {
 			var source custody.SourceImport
-			if err := projections.ReadDocument(row, 2, &source); err != nil {
+			if err := projections.ReadDocument(row, 3, &source); err != nil {
 				return err
 			}
 			if !source.Done() {
-				found = append(found, jobKey{domain.ExtractionID(row.ColumnText(0)), domain.SHA256(row.ColumnText(1))})
+				found[jobKey{domain.ExtractionID(row.ColumnText(0)), domain.SHA256(row.ColumnText(1))}] = row.ColumnInt(2)
 			}
 			return nil
 		})

@@ -7,17 +7,20 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // serveCommand runs the ledger until it is told to stop.
 type serveCommand struct {
 	storage
 	traced
-	WatchBackup string `type:"path" placeholder:"DIR" help:"Show at /metrics when the backup in this folder was last completed."`
-	Listen      string `default:"127.0.0.1:8080" help:"The address to answer on."`
-	Demo        bool   `help:"Play an invented case into the ledger first, and print how to look at it."`
-	Production  bool   `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
-	Issuer      string `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
+	WatchBackup string        `type:"path" placeholder:"DIR" help:"Show at /metrics when the backup in this folder was last completed."`
+	Listen      string        `default:"127.0.0.1:8080" help:"The address to answer on."`
+	Demo        bool          `help:"Play an invented case into the ledger first, and print how to look at it."`
+	Production  bool          `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
+	ReadyLag    time.Duration `default:"30s" help:"How long a read model may be behind the log while /readyz still says ready."`
+	LeaseTerm   time.Duration `default:"15s" help:"With --eventstore: how long the replica that runs the clocks leads without being heard of."`
+	Issuer      string        `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
 }
 
 // check refuses combinations that are unsafe, before anything is opened.
@@ -34,7 +37,7 @@ func (c serveCommand) check() error {
 	case c.Issuer == "" && !loopback(host):
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return errors.Join(c.traced.check(), c.checkIssuer(), c.checkStore())
+	return errors.Join(c.traced.check(), c.checkIssuer(), c.checkStore(), c.checkLease())
 }
 
 func (c serveCommand) checkIssuer() error {
@@ -68,6 +71,7 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 	}
 	set := c.settings(t)
 	set.watchBackup = c.WatchBackup
+	set.leaseTerm, set.readyLag = c.LeaseTerm, c.ReadyLag
 	stop, err := c.traced.start(ctx, &set)
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -68,7 +68,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Serve
 	}
 	return httpd.New(httpd.Config{API: api, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
 		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
-		MaxUpload: maxUpload, Now: s.settings.now, Logger: s.settings.logger})
+		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
 }
 
 // address is the file that holds the URL of the server working on this folder.

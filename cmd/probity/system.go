@@ -26,7 +26,9 @@ type settings struct {
 	passwordFile string          // of the event store outside; "" for none
 	logger       *slog.Logger
 	now          func() time.Time
-	quiet        bool // leave unfinished imports alone: the caller only looks
+	quiet        bool          // leave unfinished imports and clocks alone: the caller only looks
+	readyLag     time.Duration // how long a read model may be behind while /readyz says ready; 0 is 30 s
+	leaseTerm    time.Duration // how long this process leads without renewing; 0 is 15 s
 
 	instance         string               // names this process in lines and traces
 	traces           trace.TracerProvider // nil where nothing is traced
@@ -44,6 +46,7 @@ type system struct {
 	views    *projections.Runner
 	ledger   *ledger.Ledger
 	importer *importer
+	leading  *leading
 
 	figures  *figures
 	settings settings
@@ -86,9 +89,13 @@ func (s *system) open(ctx context.Context) (err error) {
 		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe,
 		Traces: s.settings.traces})
 	s.importer = newImporter(s)
+	if s.leading, err = s.newLeading(); err != nil {
+		return err
+	}
 	if !s.settings.quiet {
 		s.background(ctx, "importer", s.importer.run)
 		s.background(ctx, "scrub", vaultScrubber(s.vault, scrubEvery, s.settings.logger))
+		s.background(ctx, "the ledger's own work", s.leading.run)
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func stopTraces(ctx context.Context, p *sdktrace.TracerProvider, logger *slog.Lo
 }
 
 // newInstance names this process among several that serve the same ledger.
-func newInstance() string { return uuid.NewString()[:8] }
+func newInstance() string { return uuid.NewString() }
 
 // figures are what the parts tell about themselves while they run.
 type figures struct {

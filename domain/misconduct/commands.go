@@ -1,6 +1,9 @@
 package misconduct
 
-import "github.com/probity-ledger/probity/domain"
+import (
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
+)
 
 // Command is the closed set of requests in a matter. One without its rule does not compile.
 type Command interface {
@@ -165,6 +168,18 @@ type DetermineCaseToAnswer struct {
 	Matter   domain.MatterID `json:"-"`
 	Attested []Attested      `json:"-"`
 }
+
+// StartClock, StopClock and BreachClock are given by the ledger's own process, never by a person. What they need to know stands in the
+// matter.
+
+// StartClock starts a statutory period whose cause is on record.
+type StartClock struct{ Rule clock.RuleID }
+
+// StopClock stops a period whose act is on record.
+type StopClock struct{ Rule clock.RuleID }
+
+// BreachClock records that a period is over and its act is not on record.
+type BreachClock struct{ Rule clock.RuleID }
 
 // RecordDecision records any other decision that weighs evidence or sets policy in the matter.
 type RecordDecision struct {

@@ -3,4 +3,6 @@
 //
 // Nearly every decision is per officer concerned, so there is no single status for the whole matter that decisions read. The law
 // behind it is in the domain guide, section 1; what is recalled there and not confirmed is reference data here, with its source.
+//
+// Statutory periods run in the matter too: see Clocks. The ledger's own process starts, stops and breaches them.
 package misconduct

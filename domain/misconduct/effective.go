@@ -6,6 +6,12 @@ import "github.com/probity-ledger/probity/domain"
 func Effective(e Event) (domain.Date, bool) {
 	var d domain.Date
 	switch e := e.(type) {
+	case ClockStarted:
+		d = e.StartedOn
+	case ClockBreached:
+		d = e.On
+	case ClockStopped:
+		d = e.On
 	case MatterReceived:
 		d = e.CameToAttentionOn
 	case MatterRecorded:

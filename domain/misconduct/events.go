@@ -1,6 +1,9 @@
 package misconduct
 
-import "github.com/probity-ledger/probity/domain"
+import (
+	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
+)
 
 // Event is the closed set of facts about one matter.
 //
@@ -227,6 +230,29 @@ type Attested struct {
 	Matter domain.MatterID // the matter the extraction was made for
 }
 
+// ClockStarted says that a statutory period began to run.
+type ClockStarted struct {
+	Rule          clock.RuleID `json:"rule"`
+	RulesVersion  string       `json:"rulesVersion"`  // of the table of periods
+	RegimeVersion string       `json:"regimeVersion"` // the rules of discipline the matter is under
+	StartedOn     domain.Date  `json:"startedOn"`
+	DueOn         domain.Date  `json:"dueOn"` // the last day in time
+}
+
+// ClockBreached says that a period ended before what it wanted was on record. It blocks nothing.
+type ClockBreached struct {
+	Rule  clock.RuleID `json:"rule"`
+	DueOn domain.Date  `json:"dueOn"`
+	On    domain.Date  `json:"on"` // the first day too late
+}
+
+// ClockStopped says that what a period wanted was done.
+type ClockStopped struct {
+	Rule   clock.RuleID `json:"rule"`
+	On     domain.Date  `json:"on"`     // the day it was done
+	InTime bool         `json:"inTime"` // also where it was recorded late
+}
+
 func (MatterReceived) isMisconduct()                {}
 func (MatterRecorded) isMisconduct()                {}
 func (OfficerConcernedIdentified) isMisconduct()    {}
@@ -245,3 +271,6 @@ func (ExhibitRegistered) isMisconduct()             {}
 func (InvestigationReportSubmitted) isMisconduct()  {}
 func (CaseToAnswerDetermined) isMisconduct()        {}
 func (DecisionRecorded) isMisconduct()              {}
+func (ClockStarted) isMisconduct()                  {}
+func (ClockBreached) isMisconduct()                 {}
+func (ClockStopped) isMisconduct()                  {}

@@ -20,7 +20,7 @@ type refusal struct {
 
 func refusals() []refusal {
 	return slices.Concat(intakeRefusals(), referralRefusals(), allegationRefusals(), severityRefusals(), dutyRefusals(), exhibitRefusals(),
-		determinationRefusals(), decisionRefusals())
+		determinationRefusals(), decisionRefusals(), clockRefusals())
 }
 
 func intakeRefusals() []refusal {

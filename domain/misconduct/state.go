@@ -28,6 +28,7 @@ type State struct {
 	Exhibits          map[domain.ExhibitRef]Exhibit
 	Strands           []CriminalStrand // open ones only
 	Decisions         map[string]bool  // ids in use
+	Clocks            Clocks           // the statutory periods
 }
 
 // Involvement is one officer's part in the matter. Nearly every decision is made per officer.
@@ -75,6 +76,7 @@ func (s State) Strand() (open, indictable bool) {
 
 // Evolve never fails and never judges: the event has already happened. It does not change the State it is given.
 func Evolve(s State, e Event) State {
+	s.Clocks = s.Clocks.Evolve(e)
 	switch e := e.(type) {
 	case MatterReceived:
 		s.Exists, s.Reference, s.Force = true, e.Reference, e.Force

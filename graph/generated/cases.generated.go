@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/graph/scalar"
@@ -1023,6 +1024,38 @@ func (ec *executionContext) fieldContext_Case_decisions(_ context.Context, field
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CaseDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_clocks(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_clocks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StatutoryClocks(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.Clock) graphql.Marshaler {
+			return ec.marshalNStatutoryClock2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_clocks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatutoryClock(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3646,6 +3679,121 @@ func (ec *executionContext) fieldContext_SeverityAssessment_on(_ context.Context
 	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "Date")
 }
 
+func (ec *executionContext) _StatutoryClock_kind(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v clock.RuleID) graphql.Marshaler {
+			return ec.marshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "ClockKind")
+}
+
+func (ec *executionContext) _StatutoryClock_startedOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_startedOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_startedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
+}
+
+func (ec *executionContext) _StatutoryClock_dueOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_dueOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
+}
+
+func (ec *executionContext) _StatutoryClock_state(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v misconduct.ClockState) graphql.Marshaler {
+			return ec.marshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, true, false, "ClockState")
+}
+
+func (ec *executionContext) _StatutoryClock_stoppedOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_stoppedOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StoppedOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_stoppedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
+}
+
 func (ec *executionContext) _SuspensionReview_conditionsMet(ctx context.Context, field graphql.CollectedField, obj *cases.SuspensionReview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4125,6 +4273,11 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "decisions":
 			out.Values[i] = ec._Case_decisions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "clocks":
+			out.Values[i] = ec._Case_clocks(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -5166,6 +5319,59 @@ func (ec *executionContext) _SeverityAssessment(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var statutoryClockImplementors = []string{"StatutoryClock"}
+
+func (ec *executionContext) _StatutoryClock(ctx context.Context, sel ast.SelectionSet, obj *misconduct.Clock) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, statutoryClockImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StatutoryClock")
+		case "kind":
+			out.Values[i] = ec._StatutoryClock_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startedOn":
+			out.Values[i] = ec._StatutoryClock_startedOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dueOn":
+			out.Values[i] = ec._StatutoryClock_dueOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._StatutoryClock_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stoppedOn":
+			out.Values[i] = ec._StatutoryClock_stoppedOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var suspensionReviewImplementors = []string{"SuspensionReview"}
 
 func (ec *executionContext) _SuspensionReview(ctx context.Context, sel ast.SelectionSet, obj *cases.SuspensionReview) graphql.Marshaler {
@@ -5454,6 +5660,34 @@ func (ec *executionContext) marshalNCitation2ᚕgithubᚗcomᚋprobityᚑledger�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, v any) (clock.RuleID, error) {
+	res, err := scalar.UnmarshalClockKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, sel ast.SelectionSet, v clock.RuleID) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalClockKind(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ClockKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx context.Context, v any) (misconduct.ClockState, error) {
+	res, err := scalar.UnmarshalClockState(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx context.Context, sel ast.SelectionSet, v misconduct.ClockState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalClockState(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ClockState!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNCriminalStrand2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCriminalStrand(ctx context.Context, sel ast.SelectionSet, v cases.CriminalStrand) graphql.Marshaler {
 	return ec._CriminalStrand(ctx, sel, &v)
 }
@@ -5608,6 +5842,26 @@ func (ec *executionContext) marshalNSeverityAssessment2ᚕgithubᚗcomᚋprobity
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSeverityAssessment2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStatutoryClock2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClock(ctx context.Context, sel ast.SelectionSet, v misconduct.Clock) graphql.Marshaler {
+	return ec._StatutoryClock(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNStatutoryClock2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.Clock) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStatutoryClock2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClock(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -1080,6 +1080,8 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) {
   report: InvestigationReport
   "Decisions with their reasons and evidence."
   decisions: [CaseDecision!]! @listSize(assumed: 10)
+  "The statutory periods that were started, the first one first."
+  clocks: [StatutoryClock!]! @listSize(assumed: 3)
   "The exhibits of the case, in the order in which their references were given out."
   exhibits("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): ExhibitConnection!
   "The devices held in the case."
@@ -1277,6 +1279,41 @@ type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) {
   concludedOn: Date
   "How it ended."
   outcome: CriminalOutcome
+}
+
+"""
+A statutory period. The ledger's own process starts it when its cause is on record, stops it when its act is, and records a breach when it
+ends before that. A breach blocks nothing: what is done late is still done.
+"""
+type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) {
+  "What must be done in the period."
+  kind: ClockKind!
+  "The day it started."
+  startedOn: Date!
+  "The last day in time."
+  dueOn: Date!
+  "Where it stands."
+  state: ClockState!
+  "The day what it wanted was done; absent while it runs."
+  stoppedOn: Date
+}
+
+"What must be done in a statutory period."
+enum ClockKind {
+  "Refer the matter to the IOPC, by the end of the day after it became clear that referral is mandatory."
+  MANDATORY_REFERRAL
+}
+
+"Where a statutory period stands."
+enum ClockState {
+  "It runs."
+  RUNNING
+  "It ended, and what it wanted is not on record."
+  BREACHED
+  "What it wanted was done in time."
+  STOPPED
+  "What it wanted was done after it had ended."
+  STOPPED_LATE
 }
 
 "What is alleged against whom."
@@ -3527,6 +3564,8 @@ enum Role {
   IOPC_READER
   "Sees counts only."
   CASE_ANALYST
+  "The ledger's own process, which runs the statutory clocks; no person."
+  PROCESS_MANAGER
   "The officer concerned: sees nothing of their own case, whatever else they are."
   OFFICER_CONCERNED
 }
@@ -3779,6 +3818,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_report(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Case_decisions(ctx, field)
+	case "clocks":
+		return ec.fieldContext_Case_clocks(ctx, field)
 	case "exhibits":
 		return ec.fieldContext_Case_exhibits(ctx, field)
 	case "devices":
@@ -5545,6 +5586,22 @@ func (ec *executionContext) childFields_SourceReceipt(ctx context.Context, field
 		return ec.fieldContext_SourceReceipt_sourceShaEnd(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceReceipt", field.Name)
+}
+
+func (ec *executionContext) childFields_StatutoryClock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_StatutoryClock_kind(ctx, field)
+	case "startedOn":
+		return ec.fieldContext_StatutoryClock_startedOn(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_StatutoryClock_dueOn(ctx, field)
+	case "state":
+		return ec.fieldContext_StatutoryClock_state(ctx, field)
+	case "stoppedOn":
+		return ec.fieldContext_StatutoryClock_stoppedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatutoryClock", field.Name)
 }
 
 func (ec *executionContext) childFields_StrandKnown(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -4,6 +4,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -63,6 +64,20 @@ func MarshalDutyStatus(v misconduct.DutyStatus) graphql.Marshaler { return word(
 // UnmarshalDutyStatus reads a misconduct.DutyStatus.
 func UnmarshalDutyStatus(v any) (misconduct.DutyStatus, error) {
 	return parseWord[misconduct.DutyStatus](v)
+}
+
+// MarshalClockKind writes a clock.RuleID.
+func MarshalClockKind(v clock.RuleID) graphql.Marshaler { return word(v) }
+
+// UnmarshalClockKind reads a clock.RuleID.
+func UnmarshalClockKind(v any) (clock.RuleID, error) { return parseWord[clock.RuleID](v) }
+
+// MarshalClockState writes a misconduct.ClockState.
+func MarshalClockState(v misconduct.ClockState) graphql.Marshaler { return word(v) }
+
+// UnmarshalClockState reads a misconduct.ClockState.
+func UnmarshalClockState(v any) (misconduct.ClockState, error) {
+	return parseWord[misconduct.ClockState](v)
 }
 
 // MarshalOwnership writes a device.Ownership; "" is null.

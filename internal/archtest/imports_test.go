@@ -12,7 +12,7 @@ var floor = map[string]int{
 	"domain": 0,
 	"vault":  1, "access": 1,
 	"ledger": 2, "projections": 2, "intake": 2, "proof": 2,
-	"graph": 3,
+	"graph": 3, "processes": 3,
 	"httpd": 4,
 	"cmd":   5,
 }

@@ -32,16 +32,17 @@ type Case struct {
 	Mode          misconduct.Mode `json:"mode,omitempty"`          // the mode in force; "" before the first determination
 	Modes         []ModeChoice    `json:"modes,omitempty"`
 
-	Investigators []Investigator   `json:"investigators,omitempty"`
-	Involvements  []Involvement    `json:"involvements,omitempty"`
-	Allegations   []Allegation     `json:"allegations,omitempty"`
-	Strands       []CriminalStrand `json:"strands,omitempty"`
-	Exhibits      []Exhibit        `json:"exhibits,omitempty"`
-	Report        *Report          `json:"report,omitempty"`
-	Decisions     []Decision       `json:"decisions,omitempty"`
-	OpenedAt      time.Time        `json:"openedAt"`  // when the ledger took the first event
-	UpdatedAt     time.Time        `json:"updatedAt"` // when the ledger took the last event
-	Revision      uint64           `json:"revision"`  // of the last event folded in, in the matter's stream
+	Investigators []Investigator    `json:"investigators,omitempty"`
+	Involvements  []Involvement     `json:"involvements,omitempty"`
+	Allegations   []Allegation      `json:"allegations,omitempty"`
+	Strands       []CriminalStrand  `json:"strands,omitempty"`
+	Exhibits      []Exhibit         `json:"exhibits,omitempty"`
+	Report        *Report           `json:"report,omitempty"`
+	Decisions     []Decision        `json:"decisions,omitempty"`
+	Clocks        misconduct.Clocks `json:"clocks,omitzero"` // the statutory periods, and what starts and stops them
+	OpenedAt      time.Time         `json:"openedAt"`        // when the ledger took the first event
+	UpdatedAt     time.Time         `json:"updatedAt"`       // when the ledger took the last event
+	Revision      uint64            `json:"revision"`        // of the last event folded in, in the matter's stream
 }
 
 // State is how far a matter has come (domain guide, section 1.5). It is derived from the facts, never set.
@@ -59,6 +60,9 @@ const (
 	ReportSubmitted    State = "REPORT_SUBMITTED"
 	Determined         State = "DETERMINED" // every officer concerned has a determination
 )
+
+// StatutoryClocks lists the statutory periods that were started, in order.
+func (c Case) StatutoryClocks() []misconduct.Clock { return c.Clocks.All }
 
 // Referral is one referral of the matter to the IOPC.
 type Referral struct {

@@ -18,6 +18,7 @@ func Fold(c Case, e wire.Decoded) Case {
 	c = foldMatter(c, e, event)
 	c = foldInvolvements(c, event)
 	c = foldRecords(c, e, event)
+	c.Clocks = c.Clocks.Evolve(event)
 	c.ID, c.Revision, c.UpdatedAt = domain.MatterID(e.ID), e.Revision, e.RecordedAt
 	c.SeverityMax, c.State = gravest(c), stateOf(c)
 	return c

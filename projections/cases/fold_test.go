@@ -70,6 +70,7 @@ func TestFold_tells_the_story(t *testing.T) {
 			Citations: []cases.Citation{{Exhibit: "PQR/1"}, {Message: &misconduct.MessageRef{Extraction: story.Extraction, Revision: 3, Message: story.Messages[1]}}},
 			DecidedBy: domain.DirectorGeneral, On: "2025-12-01", RecordedBy: "kl.marsh", Revision: 9,
 		}},
+		Clocks:   misconduct.Clocks{ReferralClearOn: "2025-06-03", ReferralMadeOn: "2025-06-04"},
 		Revision: 11,
 	}
 	if diff := cmp.Diff(want, m, cmp.FilterValues(func(a, b time.Time) bool { return true }, cmp.Ignore())); diff != "" {

@@ -26,7 +26,7 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {
@@ -47,9 +47,12 @@ CREATE TABLE matter (
 	mode         TEXT NOT NULL,
 	attention_on TEXT NOT NULL,
 	referred     INTEGER NOT NULL,
+	force        TEXT NOT NULL,
+	clock_from   TEXT NOT NULL, -- the first day on which its clocks ask for something; "~" for none
 	document     BLOB NOT NULL -- the folded Case as JSON
 );
 CREATE INDEX matter_newest ON matter (attention_on, id);
+CREATE INDEX matter_clock ON matter (clock_from) WHERE clock_from < '~';
 CREATE INDEX matter_reference ON matter (reference);
 CREATE TABLE belongs ( -- which matter the events of a device or extraction touch
 	stream TEXT PRIMARY KEY,
@@ -136,12 +139,12 @@ func save(c *sqlite.Conn, m Case) error {
 	if err != nil {
 		return err
 	}
-	return projections.Exec(c, `INSERT INTO matter VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+	return projections.Exec(c, `INSERT INTO matter VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 		ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, operation = excluded.operation, kind = excluded.kind,
 			state = excluded.state, severity = excluded.severity, mode = excluded.mode, attention_on = excluded.attention_on,
-			referred = excluded.referred, document = excluded.document`,
+			referred = excluded.referred, clock_from = excluded.clock_from, document = excluded.document`,
 		string(m.ID), m.Reference, m.Operation, string(m.Kind), string(m.State), string(m.SeverityMax), string(m.Mode),
-		string(m.CameToAttentionOn), m.Referred, document)
+		string(m.CameToAttentionOn), m.Referred, m.Force, clockFrom(m), document)
 }
 
 func addEntry(c *sqlite.Conn, e wire.Decoded, matter string) error {
