@@ -45,11 +45,20 @@ type Clocks struct {
 	// Logger gets a line for what could not be done; never what a matter is about.
 	Logger *slog.Logger
 
-	acts atomic.Uint64
+	acts   atomic.Uint64
+	looked atomic.Int64 // Unix seconds of the end of the last round in which all that was due was done
 }
 
 // Acts counts the commands that were carried out.
 func (c *Clocks) Acts() uint64 { return c.acts.Load() }
+
+// Looked says when all that was due had last been done, by Now; the zero time when that was not yet.
+func (c *Clocks) Looked() time.Time {
+	if at := c.looked.Load(); at != 0 {
+		return time.Unix(at, 0)
+	}
+	return time.Time{}
+}
 
 const (
 	defaultEvery = 10 * time.Second
@@ -84,10 +93,15 @@ func (c *Clocks) round(ctx context.Context) {
 		c.say(ctx, "the clocks that are due cannot be listed", err)
 		return
 	}
+	whole := len(due) < atOnce // else there may be more, which the next round sees
 	for _, d := range due {
 		if err := c.attend(ctx, d); err != nil {
 			c.say(ctx, "a clock could not be attended to", err, "matter", string(d.Matter))
+			whole = false
 		}
+	}
+	if whole {
+		c.looked.Store(c.Now().Unix())
 	}
 }
 

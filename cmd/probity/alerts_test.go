@@ -70,7 +70,7 @@ func names(t *testing.T) map[string]bool {
 var (
 	bracketed = regexp.MustCompile(`\{[^{}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring) \([^)]*\)`)
 	word      = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
-	language  = []string{"sum", "min", "max", "rate", "increase", "histogram_quantile", "or", "and", "unless", "time", "changes", "count", "e"}
+	language  = []string{"delta", "sum", "min", "max", "rate", "increase", "histogram_quantile", "or", "and", "unless", "time", "changes", "count", "e"}
 )
 
 // seriesIn are the time series an expression names.

@@ -87,10 +87,19 @@ func (l *leading) figures() []prometheus.Collector {
 	return []prometheus.Collector{
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "probity_clock_commands_total", Help: "Statutory clocks started, stopped and breached by this process."},
 			func() float64 { return float64(l.clocks.Acts()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "probity_clock_last_round_timestamp_seconds",
+			Help: "When this process last had done all that the statutory clocks asked for, in seconds since 1970; 0 when not yet."}, l.lastRound),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "probity_leader", Help: "1 when this process runs the clocks and resumes imports."}, leads),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "probity_lease_term", Help: "Term of the lease it knows of; 0 where nobody competes."},
 			func() float64 { return float64(l.role().Term) }),
 	}
+}
+
+func (l *leading) lastRound() float64 {
+	if at := l.clocks.Looked(); !at.IsZero() {
+		return float64(at.Unix())
+	}
+	return 0
 }
 
 // checkLease refuses a term no lease can have.
