@@ -38,13 +38,17 @@ func Open(ctx context.Context, cfg Config) (*Log, error) {
 func (l *Log) awaitAnswer(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, l.cfg.ConnectTimeout)
 	defer cancel()
+	var last error // before the time was up
 	for {
 		_, err := l.Head(bounded)
+		if bounded.Err() == nil || last == nil {
+			last = err
+		}
 		switch {
 		case err == nil || ctx.Err() != nil:
 			return err
 		case bounded.Err() != nil:
-			return fmt.Errorf("%w: no answer within %s: %w", ErrUnavailable, l.cfg.ConnectTimeout, err)
+			return fmt.Errorf("%w: no answer within %s: %w", ErrUnavailable, l.cfg.ConnectTimeout, last)
 		case !errors.Is(err, ErrUnavailable):
 			return err
 		}

@@ -52,6 +52,9 @@ func (c Config) resolve() (Config, *target, error) {
 			return c, nil, fmt.Errorf("open event log: %w", err)
 		}
 	}
+	if len(settings.GossipSeeds) > 0 {
+		settings.DnsDiscover = false // with it the client asks a single address, which a list of seeds has not
+	}
 	settings.MaxDiscoverAttempts = discoveries
 	settings.DiscoveryInterval = 1
 	settings.GossipTimeout = wholeSeconds(c.ConnectTimeout)

@@ -47,6 +47,20 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// The client takes "+discover" for one name to be looked up, and forgets the seeds.
+func TestTargetOfSeeds(t *testing.T) {
+	t.Parallel()
+	for _, scheme := range []string{"esdb", "esdb+discover"} {
+		_, to, err := Config{URL: scheme + "://a.example:1,b.example:2,c.example:3"}.resolve()
+		if err != nil || len(to.settings.GossipSeeds) != 3 || to.settings.DnsDiscover {
+			t.Errorf("%s: %+v, %v", scheme, to, err)
+		}
+	}
+	if _, to, err := (Config{URL: "esdb+discover://a.example:1"}).resolve(); err != nil || !to.settings.DnsDiscover || to.settings.Address != "a.example:1" {
+		t.Errorf("one name: %+v, %v", to, err)
+	}
+}
+
 func TestTargetOfSocket(t *testing.T) {
 	t.Parallel()
 	_, to, err := Config{Address: "unix:///run/a b%c/s"}.resolve()
