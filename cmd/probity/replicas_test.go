@@ -57,23 +57,12 @@ func startCluster(t *testing.T) *cluster {
 	t.Helper()
 	dir := t.TempDir()
 	c := &cluster{t: t, shared: filepath.Join(dir, "shared"), secret: filepath.Join(dir, "secret")}
-	n, err := node.Open(node.Config{Path: filepath.Join(dir, "events.db"), Listen: "127.0.0.1:0", Username: "admin", Password: "s3cret"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	served := make(chan error, 1)
-	go func() { served <- n.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-served; err != nil {
-			t.Error(err)
-		}
-	})
+	n := serveNode(t, node.Config{Path: filepath.Join(dir, "events.db"), Listen: "127.0.0.1:0", Username: "admin", Password: "s3cret"})
 	c.store = n.Addr()
 	if err := os.WriteFile(c.secret, []byte("s3cret\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	var err error
 	if c.log, err = eventlog.Open(t.Context(), eventlog.Config{Address: c.store, Username: "admin", Password: "s3cret"}); err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +237,7 @@ func TestReplicas(t *testing.T) {
 		began := time.Now()
 		c.stop(victim, syscall.SIGKILL)
 		if victim == leader {
-			leader, term = c.awaitLeader(term)
+			_, term = c.awaitLeader(term)
 			t.Logf("kill %d: the leader; term %d began %s later", n, term, time.Since(began).Round(time.Millisecond))
 		}
 		c.start(victim)

@@ -24,18 +24,10 @@ func testSettings(data string) settings {
 	return settings{data: data, logger: slog.New(slog.DiscardHandler), now: time.Now}
 }
 
-func TestSystem_second_process_is_refused(t *testing.T) {
-	t.Parallel()
-	s := open(t)
-	var locked *node.LockedError
-	if _, err := openSystem(t.Context(), testSettings(string(s.data))); !errors.As(err, &locked) {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestSystem_on_another_event_store(t *testing.T) {
-	t.Parallel()
-	n, err := node.Open(node.Config{Path: filepath.Join(t.TempDir(), "other.db"), Listen: "127.0.0.1:0", Username: "admin", Password: "secret"})
+// serveNode runs an event store of its own until the test ends.
+func serveNode(t *testing.T, cfg node.Config) *node.Node {
+	t.Helper()
+	n, err := node.Open(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +40,21 @@ func TestSystem_on_another_event_store(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	return n
+}
+
+func TestSystem_second_process_is_refused(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	var locked *node.LockedError
+	if _, err := openSystem(t.Context(), testSettings(string(s.data))); !errors.As(err, &locked) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSystem_on_another_event_store(t *testing.T) {
+	t.Parallel()
+	n := serveNode(t, node.Config{Path: filepath.Join(t.TempDir(), "other.db"), Listen: "127.0.0.1:0", Username: "admin", Password: "secret"})
 	c := testSettings(filepath.Join(t.TempDir(), "d"))
 	c.eventstore = eventlog.Config{URL: "esdb://admin:secret@" + n.Addr() + "?tls=false"}
 	s, err := openSystem(t.Context(), c)

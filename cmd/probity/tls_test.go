@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -52,19 +51,7 @@ func TestSystem_over_TLS(t *testing.T) {
 	t.Parallel()
 	cert, key := certificate(t)
 	other, _ := certificate(t)
-	n, err := node.Open(node.Config{Path: filepath.Join(t.TempDir(), "e.db"), Listen: "127.0.0.1:0", CertFile: cert, KeyFile: key, Username: "u", Password: "right"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	served := make(chan error, 1)
-	go func() { served <- n.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-served; err != nil {
-			t.Error(err)
-		}
-	})
+	n := serveNode(t, node.Config{Path: filepath.Join(t.TempDir(), "e.db"), Listen: "127.0.0.1:0", CertFile: cert, KeyFile: key, Username: "u", Password: "right"})
 	_, port, err := net.SplitHostPort(n.Addr())
 	if err != nil {
 		t.Fatal(err)
