@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type settings struct {
 }
 
 func main() {
+	debug.SetGCPercent(400) // as the product does, for its store and for all clients
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
@@ -66,7 +68,7 @@ func parse(args []string) (settings, error) {
 	flags.IntVar(&c.rounds, "rounds", 5, "how many turns each store gets")
 	flags.DurationVar(&c.length, "length", 3*time.Second, "how long one figure of one turn is measured")
 	flags.IntVar(&c.growth, "growth", 0, "instead: the cost per event of the built-in store while it grows from 10^4 to this many events")
-	stores := flags.String("stores", "probity,postgresql,nats", "which stores, separated by commas; the first is compared with the others")
+	stores := flags.String("stores", "probity,postgresql,nats", "which stores (probity-inside is the built-in one in this process, as the product runs it), separated by commas; the first is compared with the others")
 	only := flags.String("only", "", "a regular expression over the names of the figures; empty measures all")
 	if err := flags.Parse(args); err != nil {
 		return c, err
@@ -83,7 +85,7 @@ func parse(args []string) (settings, error) {
 }
 
 func newStore(name string) (store, error) {
-	all := []store{&builtIn{}, &postgres{}, &jetStream{}}
+	all := []store{&builtIn{}, &builtIn{inside: true}, &postgres{}, &jetStream{}}
 	i := slices.IndexFunc(all, func(s store) bool { return s.name() == name })
 	if i < 0 {
 		return nil, fmt.Errorf("no store is called %q", name)

@@ -19,20 +19,30 @@ type builtIn struct {
 	server *process
 	log    *eventlog.Log
 	count  atomic.Int64
+	inside bool // the store runs in this process, as it does in the product where no other is named
+	end    func() error
 }
 
 // nodeArgument makes this program be the event store: it is followed by the data file and the socket.
 const nodeArgument = "serve-the-built-in-store"
 
-func (b *builtIn) name() string { return "probity" }
+func (b *builtIn) name() string {
+	if b.inside {
+		return "probity-inside"
+	}
+	return "probity"
+}
 
 func (b *builtIn) start(ctx context.Context, dir string, _ int) (err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("find this program: %w", err)
 	}
-	socket := filepath.Join(dir, "run", "s")
-	b.server, err = launch(filepath.Join(dir, "node.log"), nil, self, nodeArgument, filepath.Join(dir, "events.db"), socket)
+	file, socket := filepath.Join(dir, "events.db"), filepath.Join(dir, "run", "s")
+	if b.inside {
+		return b.startInside(ctx, file, socket)
+	}
+	b.server, err = launch(filepath.Join(dir, "node.log"), nil, self, nodeArgument, file, socket)
 	if err != nil {
 		return err
 	}
@@ -40,6 +50,18 @@ func (b *builtIn) start(ctx context.Context, dir string, _ int) (err error) {
 		b.log, err = eventlog.Open(ctx, eventlog.Config{Address: "unix://" + socket})
 		return err
 	})
+}
+
+func (b *builtIn) startInside(ctx context.Context, file, socket string) error {
+	n, err := node.Open(node.Config{Path: file, Socket: socket})
+	if err != nil {
+		return err
+	}
+	served := make(chan error, 1)
+	go func() { served <- n.Serve(context.WithoutCancel(ctx)) }()
+	b.end = func() error { return errors.Join(n.Close(), <-served) }
+	b.log, err = eventlog.Open(ctx, eventlog.Config{Address: n.Addr()})
+	return err
 }
 
 // serveNode is the server's side: it runs until it is told to stop.
@@ -104,6 +126,9 @@ func (b *builtIn) events() int { return int(b.count.Load()) }
 func (b *builtIn) stop() error {
 	if b.log != nil {
 		b.log.Close()
+	}
+	if b.end != nil {
+		return b.end()
 	}
 	return b.server.stop(syscall.SIGTERM)
 }
