@@ -142,3 +142,26 @@ func TestUnserved(t *testing.T) {
 		t.Errorf("%d events stored, want 1", got)
 	}
 }
+
+// A client that is refused while it is still sending would see the end of its stream and not the refusal.
+func TestCredential_refused_append_is_heard_out(t *testing.T) {
+	t.Parallel()
+	n := start(t, listening)
+	call, err := n.raw(t).Append(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 300 {
+		if err := call.Send(&streams.AppendReq{Content: &streams.AppendReq_Options_{Options: &streams.AppendReq_Options{}}}); err != nil {
+			t.Fatalf("message %d: %v", i, err)
+		}
+		if i%100 == 0 { // an answer given too early would have arrived by the next message
+			if _, err := n.raw(t).Delete(t.Context(), &streams.DeleteReq{}); status.Code(err) != codes.PermissionDenied {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := call.CloseAndRecv(); status.Code(err) != codes.PermissionDenied {
+		t.Errorf("the answer: %v", err)
+	}
+}

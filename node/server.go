@@ -16,6 +16,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 )
 
 const (
@@ -24,6 +25,8 @@ const (
 	wireBuffer   = 128 << 10
 	windowStream = 2 << 20 // an append of the default size arrives without waiting for window updates
 	windowConn   = 8 << 20
+
+	patienceRefused = 5 * time.Second
 )
 
 func newServer(n *Node) *grpc.Server {
@@ -77,9 +80,34 @@ func (g guard) unary(
 func (g guard) stream(srv any, ss grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) (err error) {
 	defer g.recover(info.FullMethod, &err)
 	if err := g.gate.admit(ss.Context(), info.FullMethod, func(t ...string) { setStreamTrailer(ss, t) }); err != nil {
+		if info.IsClientStream && !info.IsServerStream {
+			hearOut(ss)
+		}
 		return err
 	}
 	return handler(srv, ss)
+}
+
+// hearOut reads what a caller that is refused still sends, for a client that is sending loses an answer that comes meanwhile: it would
+// see the end of the stream and not why. Whoever sends for long, or much, is answered all the same.
+func hearOut(ss grpc.ServerStream) {
+	heard := make(chan struct{})
+	go func() {
+		defer close(heard)
+		for left := drainBytes; left > 0; {
+			var m streams.AppendReq
+			if ss.RecvMsg(&m) != nil {
+				return
+			}
+			left -= proto.Size(&m) + 1
+		}
+	}()
+	late := time.NewTimer(patienceRefused)
+	defer late.Stop()
+	select {
+	case <-heard:
+	case <-late.C: // the call ends with our answer, and with it the reading
+	}
 }
 
 // recover logs where a panic came from, but of its value only what Go itself said: other values may hold payloads.
