@@ -109,8 +109,8 @@ func TestNeverTwo(t *testing.T) {
 		}
 		most = max(most, uint64(len(w.holders)))
 	})
-	if most < 5 {
-		t.Errorf("the longest story had %d terms; nothing much was played", most)
+	if most < 2 { // over all stories some lease always goes from hand to hand
+		t.Errorf("the longest story had %d terms; nobody ever took over", most)
 	}
 }
 
