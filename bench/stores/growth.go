@@ -22,6 +22,7 @@ func grow(ctx context.Context, dir string, most int) (err error) {
 	}
 	s := stores[0]
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	defer func() { err = errors.Join(err, w.Flush()) }() // also what was measured before an error
 	fmt.Fprintln(w, "events in the log\tappend, 1 writer\tappend, 64 writers\tbatches of 100\tread a stream\tcatch up\t(microseconds an event)\t")
 	for size := 10_000; size <= most; size *= 10 {
 		if err := fill(ctx, s, size); err != nil {
@@ -40,7 +41,7 @@ func grow(ctx context.Context, dir string, most int) (err error) {
 		fmt.Fprintln(w, "\t")
 		fmt.Fprintf(os.Stderr, "%d events\n", size)
 	}
-	return w.Flush()
+	return nil
 }
 
 func fill(ctx context.Context, s store, size int) error {
