@@ -9,6 +9,10 @@ const (
 	// checkpointPages is how many pages gather in the log before they are carried over into the file: 32 MiB.
 	checkpointPages = 32 << 20 / pageSize
 
+	// checkpointAgain is after how many more pages one that failed is tried again: 1 MiB. On a full disk the log would else go on
+	// growing into the space that was made.
+	checkpointAgain = 1 << 20 / pageSize
+
 	// longLog is a log that readers kept from starting anew: 64 MiB. Then the writer waits for them a moment.
 	longLog     = 64 << 20 / pageSize
 	longLogWait = 200 * time.Millisecond
@@ -36,13 +40,21 @@ func (l *ledger) checkpoint() error {
 		return nil
 	}
 	l.carried = pages
+	if err := l.carryOver(pages); err != nil {
+		l.carried -= checkpointPages - checkpointAgain
+		return err
+	}
+	return nil
+}
+
+func (l *ledger) carryOver(pages int64) error {
 	if pages < longLog {
-		_, err = l.log(carryLogOver)
+		_, err := l.log(carryLogOver)
 		return err
 	}
 	l.conn.SetBusyTimeout(longLogWait)
 	defer l.conn.SetBusyTimeout(lockedAtMost)
-	_, err = l.log(startLogAnew)
+	_, err := l.log(startLogAnew)
 	return err
 }
 
