@@ -6,16 +6,6 @@ import (
 	"github.com/probity-ledger/probity/domain"
 )
 
-// Resource is what a command is about, as the ledger knows it at the moment of deciding.
-type Resource struct {
-	Kind      string             // the aggregate: "misconduct", "device", "extraction", "officer"
-	ID        string             // the aggregate's id
-	Matter    domain.MatterID    // the matter it belongs to, "" when none
-	Concerned []domain.OfficerID // the officers concerned in that matter
-	Referred  bool               // the matter was referred to the IOPC, or called in
-	Force     string             // the force whose matter it is, "" when it does not exist yet
-}
-
 // Decision is the answer to "may they?", with the names of the rules it rests on. They are stored with every event, so that a
 // reader can see years later under which rule an act was allowed.
 type Decision struct {
@@ -27,6 +17,8 @@ type Decision struct {
 type Policy interface {
 	// Command answers for one command, named "aggregate.Command", e.g. "device.Seize".
 	Command(p Principal, command string, r Resource) Decision
+	// Read answers for looking at a sort of content of a resource. Not allowed is not found: nothing may tell that it exists.
+	Read(p Principal, what Content, r Resource) Decision
 }
 
 // Names of the rules that forbid. A prohibition beats every permission.
@@ -54,6 +46,14 @@ func (Rules) Command(p Principal, command string, r Resource) Decision {
 		return Decision{Policies: []string{ForbidWithoutAllowing}}
 	}
 	return Decision{Allowed: true, Policies: allowing}
+}
+
+// Read applies the same prohibitions to looking.
+func (Rules) Read(p Principal, _ Content, r Resource) Decision {
+	if !p.MayRead(r) {
+		return Decision{Policies: []string{ForbidWithoutAllowing}}
+	}
+	return Decision{Allowed: true, Policies: []string{"permit.read"}}
 }
 
 func forbidden(p Principal, r Resource) string {

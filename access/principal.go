@@ -18,6 +18,10 @@ type Principal struct {
 	Force   string           // the police force they serve, e.g. "northmoor"; "" for the IOPC
 	Officer domain.OfficerID // their own entry in the register of officers, "" when there is none
 	Expires time.Time        // when the token ends; zero for a principal that no token made
+
+	Session     string // names the sign-in in the access log; never the token itself
+	MultiFactor bool   // the issuer vouches that more than a password was shown, or a client certificate was
+	Purpose     string // a code for why they look, where they gave one
 }
 
 // Process is the ledger's own process acting in the matters of a force. No token makes it: ProcessManager is no role a token may name.

@@ -26,4 +26,14 @@ const (
 	CaseAnalyst          Role = "CASE_ANALYST"          // aggregates only
 	ProcessManager       Role = "PROCESS_MANAGER"       // the ledger's own process, which runs the statutory clocks; no person
 	OfficerConcerned     Role = "OFFICER_CONCERNED"     // sees nothing of their own matter, whatever else they are
+
+	AccessAdministrator Role = "ACCESS_ADMINISTRATOR" // proposes and grants roles; sees no case
+	Auditor             Role = "AUDITOR"              // reads who did and who saw what in their force; sees no evidence
+	AntiCorruption      Role = "ANTI_CORRUPTION"      // works in restricted compartments
+	HearingChair        Role = "HEARING_CHAIR"        // reads the bundle of a hearing, once it was supplied (CR32)
+	PanelMember         Role = "INDEPENDENT_PANEL_MEMBER"
+	LegalAdviser        Role = "LEGALLY_QUALIFIED_ADVISER" // advises the panel; reads the same bundle
+	LocalPolicingBody   Role = "LOCAL_POLICING_BODY"       // delay reports, its own reviews, aggregates; no device content
+	IndependentCounsel  Role = "INDEPENDENT_COUNSEL"       // reads quarantined material to say what is privileged, and nothing else
+	DefenceReviewer     Role = "DEFENCE_REVIEWER"          // reads what was disclosed to the officer concerned, as their representative
 )

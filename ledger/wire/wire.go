@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -18,7 +19,7 @@ type Decoded struct {
 	Category string // the aggregate, e.g. "device"
 	ID       string // the aggregate's id, a UUID
 	Meta     Metadata
-	Event    any // device.Event, extraction.Event, misconduct.Event or officer.Event; lease.Event where it is Housekeeping
+	Event    any // an Event of one of the aggregates, e.g. device.Event; lease.Event where it is Housekeeping
 }
 
 // The codecs are tables that nobody changes.
@@ -27,6 +28,7 @@ var (
 	extractions = extraction.NewCodec()
 	matters     = misconduct.NewCodec()
 	officers    = officer.NewCodec()
+	accesses    = caseaccess.NewCodec()
 	leases      = lease.NewCodec()
 )
 
@@ -48,6 +50,8 @@ func Encode(event any) (name string, data []byte, err error) {
 		return matters.Encode(e)
 	case officer.Event:
 		return officers.Encode(e)
+	case caseaccess.Event:
+		return accesses.Encode(e)
 	}
 	return "", nil, fmt.Errorf("encode event: %T belongs to no aggregate", event)
 }
@@ -89,6 +93,8 @@ func decodeData(category, name string, data []byte) (any, error) {
 		return matters.Decode(name, data)
 	case officer.Category:
 		return officers.Decode(name, data)
+	case caseaccess.Category:
+		return accesses.Decode(name, data)
 	case lease.Category:
 		return leases.Decode(name, data)
 	}
