@@ -19,6 +19,9 @@ type Principal struct {
 	Officer domain.OfficerID // their own entry in the register of officers, "" when there is none
 	Expires time.Time        // when the token ends; zero for a principal that no token made
 
+	// At is the moment the request is judged at, by the clock of whoever took it. Zero lets nothing count that ends by time.
+	At time.Time
+
 	Session     string // names the sign-in in the access log; never the token itself
 	MultiFactor bool   // the issuer vouches that more than a password was shown, or a client certificate was
 	Purpose     string // a code for why they look, where they gave one

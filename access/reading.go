@@ -55,4 +55,4 @@ func (p Principal) MayRead(r Resource) bool {
 func (p Principal) MayReadRegister() bool { return p.Reach() == ReachOwnForce }
 
 // MayWrite says whether the principal's role gives any command at all. Which ones, Policy decides.
-func (p Principal) MayWrite() bool { return p.Actor != "" && writes(p.Role) }
+func (p Principal) MayWrite() bool { return p.Actor != "" && slices.Contains(working, p.Role) }

@@ -35,6 +35,7 @@ type Resource struct {
 	Disclosed    []domain.ActorID // the defence reviewers to whom it was disclosed
 	Intelligence bool             // it is intelligence that was not disclosed
 	Own          bool             // it is about the principal's own access, e.g. the role they asked for themselves
+	Searcher     domain.Role      // of search terms: the role in which somebody searched
 }
 
 // Content is what sort of thing somebody looks at. Every object of the API has one; access policies speak of them.

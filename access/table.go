@@ -12,6 +12,8 @@ type Rule struct {
 	Text     string        // what the rule says, in one sentence
 	Roles    []domain.Role // who
 	Commands []string      // what, as "aggregate.Command"
+	Own      bool          // only about oneself
+	Open     bool          // only in a matter that is not restricted
 }
 
 // Table returns the permissions of this version, for documentation and tests.
@@ -108,4 +110,88 @@ var table = []Rule{
 		Roles:    []domain.Role{domain.ExhibitsOfficer},
 		Commands: []string{"extraction.VerifyHash"},
 	},
+	{
+		Name:     "permit.assign",
+		Text:     "Supervisors and the appropriate authority say who works on a matter.",
+		Roles:    forceWide,
+		Commands: []string{"caseaccess.Assign", "caseaccess.EndAssignment"},
+	},
+	{
+		Name:     "permit.engage",
+		Text:     "Whoever runs a matter engages a digital examiner or an exhibits officer for it.",
+		Roles:    []domain.Role{domain.CaseOfficer, domain.PSDSupervisor, domain.AppropriateAuthority},
+		Commands: []string{"caseaccess.Engage"},
+	},
+	{
+		Name:     "permit.declare-conflict",
+		Text:     "Everybody in the force may declare an interest of their own.",
+		Roles:    writers,
+		Commands: []string{"caseaccess.DeclareConflict"},
+		Own:      true,
+	},
+	{
+		Name:     "permit.keep-conflicts",
+		Text:     "Supervisors note the interests of others; they and the appropriate authority say when there is none any more.",
+		Roles:    []domain.Role{domain.PSDSupervisor},
+		Commands: []string{"caseaccess.DeclareConflict", "caseaccess.LiftConflict"},
+	},
+	{
+		Name:     "permit.lift-conflict",
+		Text:     "The appropriate authority says when there is no conflict of interest any more.",
+		Roles:    []domain.Role{domain.AppropriateAuthority},
+		Commands: []string{"caseaccess.LiftConflict"},
+	},
+	{
+		Name:     "permit.break-glass",
+		Text:     "Whoever works on cases may open one of their force by exception, for themselves; a supervisor looks at it afterwards.",
+		Roles:    caseWorkers,
+		Commands: []string{"caseaccess.OpenException"},
+		Open:     true,
+	},
+	{
+		Name:     "permit.end-exception",
+		Text:     "An exception is ended by whoever opened it.",
+		Roles:    caseWorkers,
+		Commands: []string{"caseaccess.EndException"},
+		Own:      true,
+	},
+	{
+		Name:     "permit.review-exception",
+		Text:     "Supervisors end exceptions and say whether they were justified.",
+		Roles:    []domain.Role{domain.PSDSupervisor},
+		Commands: []string{"caseaccess.EndException", "caseaccess.ReviewException"},
+	},
+	{
+		Name:  "permit.restrict",
+		Text:  "Anti-corruption officers, supervisors and the appropriate authority keep restricted compartments and say who is cleared.",
+		Roles: append([]domain.Role{domain.AntiCorruption}, forceWide...),
+		Commands: []string{"caseaccess.Restrict", "caseaccess.ProposeLift", "caseaccess.LiftRestriction", "caseaccess.DeclineLift",
+			"caseaccess.ProposeClearance", "caseaccess.GiveClearance", "caseaccess.DeclineClearance", "caseaccess.EndClearance"},
+	},
+	{
+		Name:     "permit.record-information-demands",
+		Text:     "The force records what the IOPC asked for, and that it was provided.",
+		Roles:    []domain.Role{domain.CaseOfficer, domain.PSDSupervisor, domain.AppropriateAuthority},
+		Commands: []string{"caseaccess.RequestInformation", "caseaccess.ProvideInformation"},
+	},
+	{
+		Name:     "permit.withhold-names",
+		Text:     "The appropriate authority and supervisors record whose name is withheld, on whose order.",
+		Roles:    forceWide,
+		Commands: []string{"caseaccess.SuppressName", "caseaccess.EndSuppression"},
+	},
+	{
+		Name:     "permit.link-matters",
+		Text:     "Case officers and supervisors link matters that belong together.",
+		Roles:    []domain.Role{domain.CaseOfficer, domain.PSDSupervisor},
+		Commands: []string{"misconduct.LinkMatters"},
+	},
 }
+
+// withoutAssignment are the commands for which nobody needs to be assigned to a matter: to say that one has an interest, and to open
+// it by exception.
+var withoutAssignment = []string{"caseaccess.DeclareConflict", "caseaccess.OpenException"}
+
+// compartmentWork is what an anti-corruption officer who is cleared for a restricted matter does there without being assigned.
+var compartmentWork = []string{"caseaccess.ProposeLift", "caseaccess.LiftRestriction", "caseaccess.DeclineLift", "caseaccess.ProposeClearance",
+	"caseaccess.GiveClearance", "caseaccess.DeclineClearance", "caseaccess.EndClearance"}

@@ -50,7 +50,8 @@ func matterResource(_ context.Context, _ *look, id string, s misconduct.State, c
 // ofMatter is a thing that belongs to a matter.
 func ofMatter(kind, id string, matter domain.MatterID, s misconduct.State) access.Resource {
 	return access.Resource{
-		Kind: kind, ID: id, Matter: matter, Referred: s.Referred, Force: s.Force,
+		// The matter itself is named once assignments are filled in with it.
+		Kind: kind, ID: id, Referred: s.Referred, Force: s.Force,
 		Concerned: slices.Sorted(maps.Keys(s.Officers)),
 	}
 }
