@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -60,6 +61,8 @@ func aggregates() []aggregate {
 		{lease.Category, lease.NewCodec().Names(), "ledger/lease", "Housekeeping: which running copy of the program does what must be done " +
 			"once. The stream is named `lease-<name>`,\nits metadata is empty, the store may drop all but the last events, and no read model " +
 			"is made from it."},
+		{accesslog.Category, accesslog.NewCodec().Names(), "accesslog", "The access log: who looked at what. It is a log of its own, beside that of the cases. " +
+			"A stream is named\n`access-<day>-<writer>`, its metadata is empty. `uuids` are the ids of what was shown, 16 bytes each, in base64."},
 	}
 }
 
