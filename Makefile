@@ -54,12 +54,13 @@ race: ## all tests under the race detector, where a C compiler is present
 	fi
 
 # What `make generate` writes.
-GENERATED := graph/generated graph/model graph/*.resolvers.go docs/events.md
+GENERATED := graph/generated graph/model graph/*.resolvers.go docs/events.md docs/schema
 
 .PHONY: generate
-generate: ## GraphQL server code from graph/schema, docs/events.md from the codecs
+generate: ## GraphQL server code and docs/schema from graph/schema, docs/events.md from the codecs
 	$(GO) tool gqlgen generate
 	$(GO) run ./internal/eventsdoc
+	$(GO) run ./internal/schemadoc
 
 .PHONY: generate-check
 generate-check: ## fail when generated files are not what generating gives

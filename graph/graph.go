@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/audience"
+	"github.com/probity-ledger/probity/graph/content"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/overhttp"
@@ -44,16 +47,18 @@ type Config struct {
 	Observe func(Observation)
 }
 
-// API holds the two handlers. Both want a principal in the request's context and answer nothing without one.
+// API holds a handler for each audience. All want a principal in the request's context and answer nothing without one.
 type API struct {
-	Officers *overhttp.Handler // the whole schema
-	Watchdog *overhttp.Handler // what is for the IOPC; a schema without Mutation
+	Officers  *overhttp.Handler // what is for a police force, with all commands
+	Watchdog  *overhttp.Handler // what is for the IOPC; a schema without Mutation
+	Analytics *overhttp.Handler // counts; a schema in which no person and no case has a name
 }
 
 // EndStreams ends all subscriptions in order. It is called when the server stops.
 func (a *API) EndStreams() {
 	a.Officers.EndStreams()
 	a.Watchdog.EndStreams()
+	a.Analytics.EndStreams()
 }
 
 // New makes the API.
@@ -71,9 +76,14 @@ func New(cfg Config) (*API, error) {
 	if err != nil {
 		return nil, err
 	}
-	full := generated.NewExecutableSchema(generated.Config{Resolvers: r}).Schema()
+	full := Schema()
+	if err := content.Check(full); err != nil {
+		return nil, fmt.Errorf("make the API: %w", err)
+	}
 	var api API
-	for who, handler := range map[string]**overhttp.Handler{audience.Officers: &api.Officers, audience.Watchdog: &api.Watchdog} {
+	for who, handler := range map[string]**overhttp.Handler{
+		audience.Officers: &api.Officers, audience.Watchdog: &api.Watchdog, audience.Analytics: &api.Analytics,
+	} {
 		schema, err := audience.Cut(full, who)
 		if err != nil {
 			return nil, err
@@ -85,6 +95,9 @@ func New(cfg Config) (*API, error) {
 	}
 	return &api, nil
 }
+
+// Schema returns the whole schema, from which those of the audiences are cut.
+func Schema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
 
 func newResolver(cfg Config) (*Resolver, error) {
 	signer, err := cursor.NewSigner(cfg.CursorKey)

@@ -18,6 +18,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/graph"
+	"github.com/probity-ledger/probity/graph/audience"
 	"github.com/probity-ledger/probity/intake"
 	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger"
@@ -121,11 +122,14 @@ type person struct {
 	handler http.Handler
 }
 
-// as returns somebody of the force in a role; the IOPC's reader asks at the watchdog's door.
+// as returns somebody of the force in a role, at the door of their audience; the IOPC's people are of no force.
 func (h *house) as(role domain.Role) *person {
 	p := &person{house: h, handler: h.api.Officers, who: access.Principal{Actor: domain.ActorID("test|" + string(role)), Role: role, Force: "northmoor"}}
-	if role == domain.IOPCReader {
+	switch audience.Of(role) {
+	case audience.Watchdog:
 		p.handler, p.who.Force = h.api.Watchdog, ""
+	case audience.Analytics:
+		p.handler = h.api.Analytics
 	}
 	return p
 }

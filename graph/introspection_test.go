@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph"
 )
 
 func TestIntrospectionGoesByRole(t *testing.T) {
@@ -23,8 +24,30 @@ func TestIntrospectionGoesByRole(t *testing.T) {
 		}
 		h.as(role).ask(`{ __typename }`, nil)
 	}
-	if r := h.as(domain.CaseAnalyst).ask(names, nil); r.text("__schema", "mutationType", "name") != "Mutation" {
+	opened := open(t, func(c *graph.Config) { c.Introspection = []domain.Role{domain.CaseOfficer} })
+	if r := opened.as(domain.CaseOfficer).ask(names, nil); r.text("__schema", "mutationType", "name") != "Mutation" {
 		t.Errorf("the officers' schema has the mutation type %v", r.at("__schema", "mutationType"))
+	}
+	if r := opened.as(domain.IOPCReader).try(names, nil); r.code() != "FORBIDDEN" {
+		t.Errorf("closed to the IOPC, introspection answers %v", r.Errors)
+	}
+}
+
+// Whoever counts finds counts, and no name of anything else.
+func TestTheAnalystsIntrospectionKnowsOnlyCounts(t *testing.T) {
+	t.Parallel()
+	r := open(t).as(domain.CaseAnalyst).ask(`{ __schema { mutationType { name } subscriptionType { name } queryType { fields { name args { name } } } types { name } } }`, nil)
+	if r.at("__schema", "mutationType") != nil || r.at("__schema", "subscriptionType") != nil {
+		t.Fatalf("%v", r.Data)
+	}
+	if r.text("__schema", "queryType", "fields", 0, "name") != "caseCounts" || len(r.list("__schema", "queryType", "fields", 0, "args")) != 1 {
+		t.Errorf("analysts can ask %v", r.at("__schema", "queryType"))
+	}
+	for i := range r.list("__schema", "types") {
+		switch name := r.text("__schema", "types", i, "name"); name {
+		case "Case", "MatterID", "OfficerID", "Position", "Viewer":
+			t.Errorf("analysts know of %s", name)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ func TestGraphQLOverHTTPAudits(t *testing.T) {
 		t.Skip("the audits run where PROBITY_AUDITS is set; they need Node and npm")
 	}
 	d := open(t)
-	cmd := exec.CommandContext(t.Context(), "../bench/graphql-http/run.sh", "--if-present", d.url+"/graphql")
+	cmd := exec.CommandContext(t.Context(), "../bench/graphql-http/run.sh", "--if-present", d.url+"/analytics/graphql")
 	cmd.Env = append(os.Environ(), "PROBITY_TOKEN=CASE_ANALYST")
 	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)

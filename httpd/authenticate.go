@@ -3,11 +3,10 @@ package httpd
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/probity-ledger/probity/access"
-	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph/audience"
 )
 
 // tokenProblem says how one failure of a token is answered (RFC 6750, section 3).
@@ -71,14 +70,10 @@ func bearer(h http.Header) (string, bool) {
 	return token, strings.EqualFold(scheme, "Bearer") && token != "" && !strings.ContainsAny(token, " \t,")
 }
 
-// only lets in one role. The watchdog's door has no other visitors, and officers have no use for it.
-func only(role domain.Role) func(http.Handler) http.Handler {
-	return admit(func(p access.Principal) bool { return p.Role == role })
-}
-
-// except keeps out some roles: who belongs to the watchdog's door, where there are no commands, cannot go in by the officers'.
-func except(roles ...domain.Role) func(http.Handler) http.Handler {
-	return admit(func(p access.Principal) bool { return !slices.Contains(roles, p.Role) })
+// only lets in the roles of one audience. Nobody has use for two doors: there are no commands behind the watchdog's, and no cases behind
+// the analysts'.
+func only(who string) func(http.Handler) http.Handler {
+	return admit(func(p access.Principal) bool { return audience.Of(p.Role) == who })
 }
 
 func admit(may func(access.Principal) bool) func(http.Handler) http.Handler {

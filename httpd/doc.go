@@ -1,7 +1,8 @@
 // Package httpd is the door on the network: who comes in, how large and how slow a request may be, and what is told to those who
 // keep the service running.
 //
-// It is the only package that knows the router. Officers ask at /graphql, the watchdog at /watchdog/graphql; evidence files come in at
-// /uploads; /healthz, /readyz and /metrics are for machines and show no case data. Everything else does not exist. Nothing but those
-// three is answered to somebody without a valid access token.
+// It is the only package that knows the router. Officers ask at /graphql, the watchdog at /watchdog/graphql, analysts at
+// /analytics/graphql, and each role at one of them only; evidence files come in at /uploads; /healthz, /readyz and /metrics are for
+// machines and show no case data. Everything else does not exist. Nothing but those three is answered to somebody without a valid access
+// token.
 package httpd

@@ -19,9 +19,15 @@ func TestWhoComesIn(t *testing.T) {
 		code, reason string
 	}{
 		"an officer":                     {"/graphql", "CASE_OFFICER", 200, "", ""},
-		"an analyst":                     {"/graphql", "CASE_ANALYST", 200, "", ""},
+		"an analyst at the officers'":    {"/graphql", "CASE_ANALYST", 403, "FORBIDDEN", ""},
+		"a policing body at the same":    {"/graphql", "LOCAL_POLICING_BODY", 403, "FORBIDDEN", ""},
 		"the watchdog":                   {"/watchdog/graphql", "IOPC_READER", 200, "", ""},
+		"the Director General":           {"/watchdog/graphql", "DIRECTOR_GENERAL", 200, "", ""},
 		"the watchdog at the wrong door": {"/graphql", "IOPC_READER", 403, "FORBIDDEN", ""},
+		"the Director General there":     {"/graphql", "DIRECTOR_GENERAL", 403, "FORBIDDEN", ""},
+		"the watchdog at the analysts'":  {"/analytics/graphql", "IOPC_READER", 403, "FORBIDDEN", ""},
+		"an officer at the analysts'":    {"/analytics/graphql", "CASE_OFFICER", 403, "FORBIDDEN", ""},
+		"nobody at the analysts'":        {"/analytics/graphql", "", 401, "UNAUTHENTICATED", "TOKEN_MISSING"},
 		"an officer at the watchdog's":   {"/watchdog/graphql", "CASE_OFFICER", 403, "FORBIDDEN", ""},
 		"an analyst at the watchdog's":   {"/watchdog/graphql", "CASE_ANALYST", 403, "FORBIDDEN", ""},
 		"nobody":                         {"/graphql", "", 401, "UNAUTHENTICATED", "TOKEN_MISSING"},
@@ -45,6 +51,19 @@ func TestWhoComesIn(t *testing.T) {
 				t.Errorf("there is data for whom there must be none: %s", g.body)
 			}
 		})
+	}
+}
+
+func TestAnalystsCount(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for _, role := range []string{"CASE_ANALYST", "LOCAL_POLICING_BODY"} {
+		if g := d.ask("/analytics/graphql", role, `{ caseCounts(by: STATE) { key count suppressed } }`); g.status != 200 || g.code() != "" {
+			t.Errorf("%s: %d %s", role, g.status, g.body)
+		}
+		if g := d.ask("/analytics/graphql", role, whoAmI); g.code() != "GRAPHQL_VALIDATION_FAILED" {
+			t.Errorf("%s asks for more than counts: %d %s", role, g.status, g.body)
+		}
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph/audience"
 )
 
 // New returns the whole server as a handler, for tests and for Serve.
@@ -48,8 +48,9 @@ func (s *Server) routes() http.Handler {
 	}
 	r.Group(func(r chi.Router) {
 		r.Use(s.authenticate, noStore)
-		r.With(except(domain.IOPCReader)).Handle("/graphql", s.cfg.API.Officers)
-		r.With(only(domain.IOPCReader)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
+		r.With(only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
+		r.With(only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
+		r.With(only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)
 		r.With(s.mayUpload, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
 	})
 	return r

@@ -49,6 +49,7 @@ func (s *system) guide(ctx context.Context, t *terminal, w *website, o demo.Outc
 	t.say("Where to go")
 	t.say("  %s/graphql            for police officers and staff", w.url)
 	t.say("  %s/watchdog/graphql   for the IOPC: a schema without mutations", w.url)
+	t.say("  %s/analytics/graphql  for analysts and local policing bodies: counts alone", w.url)
 	t.say("  %s/healthz, /readyz, /metrics", w.url)
 	if w.issuer == nil {
 		return nil

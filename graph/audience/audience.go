@@ -1,7 +1,8 @@
 // Package audience cuts from the one schema the part that is meant for one group of readers, so that the rest does not exist for them.
 //
 // Every object type says with @audience for whom it is; its fields follow it unless they say otherwise. What the cut leaves out is
-// missing from validation and from introspection alike: the watchdog's schema has no Mutation type that a fault elsewhere could open.
+// missing from validation and from introspection alike: the watchdog's schema has no Mutation type that a fault elsewhere could open, and
+// the analysts' schema has no field that could hold a name.
 package audience
 
 import (
@@ -11,16 +12,34 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/probity-ledger/probity/domain"
 )
 
 // The audiences, as the schema spells them.
 const (
-	Officers = "OFFICERS"
-	Watchdog = "WATCHDOG"
+	Officers  = "OFFICERS"
+	Watchdog  = "WATCHDOG"
+	Analytics = "ANALYTICS"
 )
 
-// Cut returns the schema as one audience sees it; the full schema is not changed. An object type without @audience, a field that leads
-// to a type which is not for the audience, and a schema without questions are mistakes and errors.
+// All lists the audiences.
+func All() []string { return []string{Officers, Watchdog, Analytics} }
+
+// Of returns the one audience a role belongs to. There is none that may ask at two doors: whoever reads for the IOPC cannot go in where
+// commands are, and whoever counts cannot go in where there is more than counts.
+func Of(role domain.Role) string {
+	switch role {
+	case domain.IOPCReader, domain.DirectorGeneral:
+		return Watchdog
+	case domain.CaseAnalyst, domain.LocalPolicingBody:
+		return Analytics
+	}
+	return Officers
+}
+
+// Cut returns the schema as one audience sees it; the full schema is not changed. An object type or a question without @audience, a
+// field that leads to a type which is not for the audience, and a schema without questions are mistakes and errors.
 func Cut(full *ast.Schema, who string) (*ast.Schema, error) {
 	c := cutter{full: full, who: who, kept: map[string]*ast.Definition{}}
 	if full.Query == nil || !c.wants(full.Query.Directives, false) {
@@ -76,12 +95,31 @@ func (c *cutter) keep(name, from string) error {
 	cut := *def
 	cut.Fields = nil
 	for _, f := range def.Fields {
+		if c.mustSay(def, f) {
+			return fmt.Errorf("%s.%s does not say for whom it is", name, f.Name)
+		}
 		if strings.HasPrefix(f.Name, "__") || c.wants(f.Directives, true) {
-			cut.Fields = append(cut.Fields, f)
+			cut.Fields = append(cut.Fields, c.withoutArguments(f))
 		}
 	}
 	c.kept[name] = &cut
 	return c.keepFields(&cut, cut.Fields)
+}
+
+// mustSay: Query and Subscription are for several audiences, so each of their fields says for which.
+func (c *cutter) mustSay(def *ast.Definition, f *ast.FieldDefinition) bool {
+	return (def == c.full.Query || def == c.full.Subscription) && !strings.HasPrefix(f.Name, "__") && f.Directives.ForName("audience") == nil
+}
+
+// withoutArguments takes the arguments out of a field that are not for the audience.
+func (c *cutter) withoutArguments(f *ast.FieldDefinition) *ast.FieldDefinition {
+	isFor := func(a *ast.ArgumentDefinition) bool { return c.wants(a.Directives, true) }
+	if !slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return !isFor(a) }) {
+		return f
+	}
+	cut := *f
+	cut.Arguments = slices.DeleteFunc(slices.Clone(f.Arguments), func(a *ast.ArgumentDefinition) bool { return !isFor(a) })
+	return &cut
 }
 
 func (c *cutter) keepFields(def *ast.Definition, fields ast.FieldList) error {

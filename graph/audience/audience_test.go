@@ -3,6 +3,7 @@ package audience_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestEverythingSaysForWhomItIs(t *testing.T) {
 func TestCutHoldsWhatIsForTheAudience(t *testing.T) {
 	t.Parallel()
 	whole := full(t)
-	for _, who := range []string{audience.Officers, audience.Watchdog} {
+	for _, who := range audience.All() {
 		s := cut(t, who)
 		for _, name := range audience.Types(s) {
 			for _, f := range s.Types[name].Fields {
@@ -84,13 +85,16 @@ func TestCutHoldsWhatIsForTheAudience(t *testing.T) {
 				if to == nil {
 					to = audiences(whole.Types[name].Directives)
 				}
-				if s.Types[name].Kind == ast.Object && !strings.HasPrefix(f.Name, "__") && !contains(to, who) {
+				if s.Types[name].Kind == ast.Object && !strings.HasPrefix(f.Name, "__") && !slices.Contains(to, who) {
 					t.Errorf("%s: %s.%s is for %v", who, name, f.Name, to)
 				}
 				if s.Types[f.Type.Name()] == nil {
 					t.Errorf("%s: %s.%s leads out of the schema to %s", who, name, f.Name, f.Type.Name())
 				}
 				for _, a := range f.Arguments {
+					if to := audiences(a.Directives); to != nil && !slices.Contains(to, who) {
+						t.Errorf("%s: the argument %s of %s.%s is for %v", who, a.Name, name, f.Name, to)
+					}
 					if s.Types[a.Type.Name()] == nil {
 						t.Errorf("%s: %s.%s takes %s, which is not in the schema", who, name, f.Name, a.Type.Name())
 					}
@@ -98,15 +102,6 @@ func TestCutHoldsWhatIsForTheAudience(t *testing.T) {
 			}
 		}
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 func TestTheWatchdogHasNoCommands(t *testing.T) {
@@ -143,14 +138,15 @@ func TestCutLeavesTheFullSchemaAlone(t *testing.T) {
 	}
 }
 
-const directive = `directive @audience(to: [Audience!]!) on OBJECT | FIELD_DEFINITION enum Audience { A B }
+const directive = `directive @audience(to: [Audience!]!) on OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION enum Audience { A B }
 	type Mutation @audience(to: [A]) { m: String }`
 
 func TestCutRefusesMistakes(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
-		"a field that leads to what is not for it": `type Query @audience(to: [A, B]) { t: T } type T @audience(to: [A]) { x: Int }`,
-		"a type that does not say":                 `type Query @audience(to: [A, B]) { t: T } type T { x: Int }`,
+		"a question that does not say":             `type Query @audience(to: [A, B]) { t: Int }`,
+		"a field that leads to what is not for it": `type Query @audience(to: [A, B]) { t: T @audience(to: [A, B]) } type T @audience(to: [A]) { x: Int }`,
+		"a type that does not say":                 `type Query @audience(to: [A, B]) { t: T @audience(to: [A, B]) } type T { x: Int }`,
 		"no questions":                             `type Query @audience(to: [A]) { t: Int }`,
 		"a Query that does not say":                `type Query { t: Int }`,
 	} {
@@ -163,7 +159,8 @@ func TestCutRefusesMistakes(t *testing.T) {
 
 func TestCutTakesAFieldOut(t *testing.T) {
 	t.Parallel()
-	s := gqlparser.MustLoadSchema(&ast.Source{Input: `type Query @audience(to: [A, B]) { t: T hidden: T @audience(to: [A]) }
+	s := gqlparser.MustLoadSchema(&ast.Source{Input: `type Query @audience(to: [A, B]) {
+			t(a: Int b: Int @audience(to: [A])): T @audience(to: [A, B]) hidden: T @audience(to: [A]) }
 		type T @audience(to: [A, B]) { x: Int y: U @audience(to: [A]) } type U @audience(to: [A]) { z: Int }` + directive})
 	got, err := audience.Cut(s, "B")
 	if err != nil {
@@ -171,6 +168,9 @@ func TestCutTakesAFieldOut(t *testing.T) {
 	}
 	if got.Query.Fields.ForName("hidden") != nil || got.Types["T"].Fields.ForName("y") != nil || got.Types["U"] != nil || got.Mutation != nil {
 		t.Fatalf("the cut holds %v", audience.Types(got))
+	}
+	if a := got.Query.Fields.ForName("t").Arguments; len(a) != 1 || a[0].Name != "a" || len(s.Query.Fields.ForName("t").Arguments) != 2 {
+		t.Fatalf("the cut takes %v", a)
 	}
 }
 

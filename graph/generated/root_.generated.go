@@ -253,7 +253,7 @@ input CaseReceiveInput {
 }
 
 "The answer of ` + "`" + `caseReceive` + "`" + `."
-type CaseReceivePayload @audience(to: [OFFICERS]) {
+type CaseReceivePayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -277,7 +277,7 @@ input CaseRecordInput {
 }
 
 "The answer of ` + "`" + `caseRecord` + "`" + `."
-type CaseRecordPayload @audience(to: [OFFICERS]) {
+type CaseRecordPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -303,7 +303,7 @@ input CaseIdentifyOfficerInput {
 }
 
 "The answer of ` + "`" + `caseIdentifyOfficer` + "`" + `."
-type CaseIdentifyOfficerPayload @audience(to: [OFFICERS]) {
+type CaseIdentifyOfficerPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -337,7 +337,7 @@ input CaseAddAllegationInput {
 }
 
 "The answer of ` + "`" + `caseAddAllegation` + "`" + `."
-type CaseAddAllegationPayload @audience(to: [OFFICERS]) {
+type CaseAddAllegationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -365,7 +365,7 @@ input CaseReferInput {
 }
 
 "The answer of ` + "`" + `caseRefer` + "`" + `."
-type CaseReferPayload @audience(to: [OFFICERS]) {
+type CaseReferPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -387,7 +387,7 @@ input CaseReferBackInput {
 }
 
 "The answer of ` + "`" + `caseReferBack` + "`" + `."
-type CaseReferBackPayload @audience(to: [OFFICERS]) {
+type CaseReferBackPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -411,7 +411,7 @@ input CaseDetermineModeInput {
 }
 
 "The answer of ` + "`" + `caseDetermineMode` + "`" + `."
-type CaseDetermineModePayload @audience(to: [OFFICERS]) {
+type CaseDetermineModePayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -437,7 +437,7 @@ input CaseAppointInvestigatorInput {
 }
 
 "The answer of ` + "`" + `caseAppointInvestigator` + "`" + `."
-type CaseAppointInvestigatorPayload @audience(to: [OFFICERS]) {
+type CaseAppointInvestigatorPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -461,7 +461,7 @@ input CaseRegisterExhibitInput {
 }
 
 "The answer of ` + "`" + `caseRegisterExhibit` + "`" + `."
-type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) {
+type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -520,7 +520,7 @@ input CaseAssessSeverityInput {
 }
 
 "The answer of ` + "`" + `caseAssessSeverity` + "`" + `."
-type CaseAssessSeverityPayload @audience(to: [OFFICERS]) {
+type CaseAssessSeverityPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -546,7 +546,7 @@ input CaseServeNoticeInput {
 }
 
 "The answer of ` + "`" + `caseServeNotice` + "`" + `."
-type CaseServeNoticePayload @audience(to: [OFFICERS]) {
+type CaseServeNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -578,7 +578,7 @@ input CaseChangeDutyStatusInput {
 }
 
 "The answer of ` + "`" + `caseChangeDutyStatus` + "`" + `."
-type CaseChangeDutyStatusPayload @audience(to: [OFFICERS]) {
+type CaseChangeDutyStatusPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -604,7 +604,7 @@ input CaseReviewSuspensionInput {
 }
 
 "The answer of ` + "`" + `caseReviewSuspension` + "`" + `."
-type CaseReviewSuspensionPayload @audience(to: [OFFICERS]) {
+type CaseReviewSuspensionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -630,7 +630,7 @@ input CaseOpenCriminalStrandInput {
 }
 
 "The answer of ` + "`" + `caseOpenCriminalStrand` + "`" + `."
-type CaseOpenCriminalStrandPayload @audience(to: [OFFICERS]) {
+type CaseOpenCriminalStrandPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -656,7 +656,7 @@ input CaseConcludeCriminalStrandInput {
 }
 
 "The answer of ` + "`" + `caseConcludeCriminalStrand` + "`" + `."
-type CaseConcludeCriminalStrandPayload @audience(to: [OFFICERS]) {
+type CaseConcludeCriminalStrandPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -678,7 +678,7 @@ input CaseSubmitReportInput {
 }
 
 "The answer of ` + "`" + `caseSubmitReport` + "`" + `."
-type CaseSubmitReportPayload @audience(to: [OFFICERS]) {
+type CaseSubmitReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -712,7 +712,7 @@ input CaseDetermineCaseToAnswerInput {
 }
 
 "The answer of ` + "`" + `caseDetermineCaseToAnswer` + "`" + `."
-type CaseDetermineCaseToAnswerPayload @audience(to: [OFFICERS]) {
+type CaseDetermineCaseToAnswerPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -744,7 +744,7 @@ input CaseRecordDecisionInput {
 }
 
 "The answer of ` + "`" + `caseRecordDecision` + "`" + `."
-type CaseRecordDecisionPayload @audience(to: [OFFICERS]) {
+type CaseRecordDecisionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -959,8 +959,8 @@ enum CriminalOutcome {
     "The property to count by."
     by: CaseDimension!
     "Wait for this position first."
-    atLeast: Position
-  ): [CaseCount!]! @listSize(assumed: 50) @audience(to: [OFFICERS, WATCHDOG])
+    atLeast: Position @audience(to: [OFFICERS, WATCHDOG])
+  ): [CaseCount!]! @listSize(assumed: 50) @audience(to: [OFFICERS, WATCHDOG, ANALYTICS])
 }
 
 extend type Subscription {
@@ -1018,7 +1018,7 @@ enum CaseDimension {
 }
 
 "One line of a count."
-type CaseCount @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseCount @audience(to: [OFFICERS, WATCHDOG, ANALYTICS]) @content(is: AGGREGATE) {
   "The value counted, as a code; empty when not yet known."
   key: String!
   "How many cases have it; absent when suppressed."
@@ -1031,7 +1031,7 @@ type CaseCount @audience(to: [OFFICERS, WATCHDOG]) {
 A misconduct matter. Nearly every decision in it is per officer concerned: ` + "`" + `state` + "`" + ` only says how far the whole has come, what counts
 stands in ` + "`" + `involvements` + "`" + `.
 """
-type Case @audience(to: [OFFICERS, WATCHDOG]) {
+type Case @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The case's id."
   id: MatterID!
   "The force's own reference."
@@ -1055,7 +1055,7 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) {
   "What came to attention."
   summary: String!
   "Who reported it, as a category or a reference."
-  reportedBy: String @audience(to: [OFFICERS])
+  reportedBy: String @audience(to: [OFFICERS]) @content(is: IDENTITY)
   "The version of the rules the case runs under."
   regimeVersion: String!
   "Whether it was ever referred to the IOPC; a referral back does not take it away."
@@ -1108,7 +1108,7 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of cases."
-type CaseConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The cases with their cursors."
   edges: [CaseEdge!]!
   "The cases alone."
@@ -1118,7 +1118,7 @@ type CaseConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One case in a page."
-type CaseEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "Its place in the list."
   cursor: Cursor!
   "The case."
@@ -1126,7 +1126,7 @@ type CaseEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A referral to the IOPC."
-type Referral @audience(to: [OFFICERS, WATCHDOG]) {
+type Referral @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "Whether the law demanded it."
   mandatory: Boolean!
   "On which grounds."
@@ -1140,7 +1140,7 @@ type Referral @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A decision of the Director General that an investigation is not necessary."
-type ReferredBack @audience(to: [OFFICERS, WATCHDOG]) {
+type ReferredBack @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The day."
   on: Date!
   "The reason given."
@@ -1148,7 +1148,7 @@ type ReferredBack @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "The investigator's report."
-type InvestigationReport @audience(to: [OFFICERS, WATCHDOG]) {
+type InvestigationReport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "Who submitted it."
   by: ActorID!
   "The day."
@@ -1156,7 +1156,7 @@ type InvestigationReport @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A mode of investigation that was determined."
-type ModeDetermination @audience(to: [OFFICERS, WATCHDOG]) {
+type ModeDetermination @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The mode."
   mode: ModeOfInvestigation!
   "The day."
@@ -1166,7 +1166,7 @@ type ModeDetermination @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "Who investigates."
-type InvestigatorAppointment @audience(to: [OFFICERS, WATCHDOG]) {
+type InvestigatorAppointment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The investigator."
   actor: ActorID!
   "The declaration made on impartiality (Conduct Regulations 2020, regulation 15)."
@@ -1176,7 +1176,7 @@ type InvestigatorAppointment @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One officer concerned, and how far the case about them has come."
-type Involvement @audience(to: [OFFICERS, WATCHDOG]) {
+type Involvement @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The officer's id in the register."
   officerId: OfficerID!
   "The officer's entry in the register, where the caller may see it."
@@ -1216,7 +1216,7 @@ type Involvement @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "How serious the conduct would be if proved."
-type SeverityAssessment @audience(to: [OFFICERS, WATCHDOG]) {
+type SeverityAssessment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The severity."
   severity: Severity!
   "The form proceedings would likely take."
@@ -1232,7 +1232,7 @@ type SeverityAssessment @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A written notice of investigation (Conduct Regulations 2020, regulation 17)."
-type WrittenNotice @audience(to: [OFFICERS, WATCHDOG]) {
+type WrittenNotice @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The severity the notice names."
   severity: Severity!
   "The form the notice names."
@@ -1242,7 +1242,7 @@ type WrittenNotice @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A suspension, a restriction, or its end (Conduct Regulations 2020, regulation 11)."
-type DutyChange @audience(to: [OFFICERS, WATCHDOG]) {
+type DutyChange @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The new status."
   status: DutyStatus!
   "The condition that was met."
@@ -1256,7 +1256,7 @@ type DutyChange @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A review of a suspension."
-type SuspensionReview @audience(to: [OFFICERS, WATCHDOG]) {
+type SuspensionReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "Whether the conditions were still met."
   conditionsMet: Boolean!
   "The reason."
@@ -1266,7 +1266,7 @@ type SuspensionReview @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A criminal strand beside the misconduct case."
-type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) {
+type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The officer suspected."
   officerId: OfficerID!
   "The offence suspected."
@@ -1285,7 +1285,7 @@ type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) {
 A statutory period. The ledger's own process starts it when its cause is on record, stops it when its act is, and records a breach when it
 ends before that. A breach blocks nothing: what is done late is still done.
 """
-type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) {
+type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "What must be done in the period."
   kind: ClockKind!
   "The day it started."
@@ -1317,7 +1317,7 @@ enum ClockState {
 }
 
 "What is alleged against whom."
-type Allegation @audience(to: [OFFICERS, WATCHDOG]) {
+type Allegation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The allegation's id."
   id: AllegationID!
   "The officers it is made against."
@@ -1341,7 +1341,7 @@ type Allegation @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A decision that weighed evidence or set policy."
-type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The decision's id."
   id: UUID!
   "What it is about, such as ` + "`" + `CASE_TO_ANSWER` + "`" + `."
@@ -1367,7 +1367,7 @@ type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A pointer at evidence: an exhibit of the case, or one message."
-type Citation @audience(to: [OFFICERS, WATCHDOG]) {
+type Citation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The exhibit cited."
   exhibit: ExhibitRef
   "The message cited, by its place in the ledger."
@@ -1377,7 +1377,7 @@ type Citation @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "The place of a message in the ledger itself."
-type MessageReference @audience(to: [OFFICERS, WATCHDOG]) {
+type MessageReference @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The extraction."
   extractionId: ExtractionID!
   "The revision of the batch in the extraction's stream."
@@ -1389,7 +1389,7 @@ type MessageReference @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One event that touches a case. It names the event and carries none of its content."
-type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The event's id."
   id: UUID!
   "The stream it stands in: the case's own, or that of a device or an extraction of the case."
@@ -1419,7 +1419,7 @@ type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of events."
-type CaseEventConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseEventConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "The events with their cursors."
   edges: [CaseEventEdge!]!
   "The events alone."
@@ -1429,7 +1429,7 @@ type CaseEventConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One event in a page."
-type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   "Its place in the list."
   cursor: Cursor!
   "The event."
@@ -1483,7 +1483,7 @@ input DeviceFilter {
 """
 One phone, tablet or computer as an exhibit of one case. A device seized again for another case is a second exhibit there.
 """
-type Device @audience(to: [OFFICERS, WATCHDOG]) {
+type Device @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The device's id."
   id: DeviceID!
   "The case it is held in."
@@ -1537,7 +1537,7 @@ type Device @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A power under which a device is or was held."
-type SeizureBasis @audience(to: [OFFICERS, WATCHDOG]) {
+type SeizureBasis @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The power, by its code."
   power: PowerCode!
   "Who authorised it."
@@ -1553,7 +1553,7 @@ type SeizureBasis @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "What the ledger knew of a case's criminal strand when a power was used."
-type StrandKnown @audience(to: [OFFICERS, WATCHDOG]) {
+type StrandKnown @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Whether a criminal strand was open."
   open: Boolean!
   "Whether an open offence was indictable."
@@ -1565,7 +1565,7 @@ type StrandKnown @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "How a device went back."
-type DeviceReturn @audience(to: [OFFICERS, WATCHDOG]) {
+type DeviceReturn @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "To whom."
   to: String!
   "When."
@@ -1577,7 +1577,7 @@ type DeviceReturn @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of devices."
-type DeviceConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type DeviceConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The devices with their cursors."
   edges: [DeviceEdge!]!
   "The devices alone."
@@ -1587,7 +1587,7 @@ type DeviceConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One device in a page."
-type DeviceEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type DeviceEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its place in the list."
   cursor: Cursor!
   "The device."
@@ -1595,7 +1595,7 @@ type DeviceEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "What identifies the object."
-type DeviceDescription @audience(to: [OFFICERS, WATCHDOG]) {
+type DeviceDescription @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The type, such as ` + "`" + `smartphone` + "`" + `."
   type: String!
   "The make."
@@ -1615,7 +1615,7 @@ type DeviceDescription @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "How the device was found. What is absent was not recorded, which is not the same as no."
-type DeviceCondition @audience(to: [OFFICERS, WATCHDOG]) {
+type DeviceCondition @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "` + "`" + `ON` + "`" + `, ` + "`" + `OFF` + "`" + ` or ` + "`" + `UNKNOWN` + "`" + `."
   power: String
   "` + "`" + `LOCKED` + "`" + `, ` + "`" + `UNLOCKED` + "`" + ` or ` + "`" + `UNKNOWN` + "`" + `."
@@ -1639,7 +1639,7 @@ type DeviceCondition @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One link of the chain of custody, as it was recorded. What does not belong to its kind is absent."
-type CustodyEntry @audience(to: [OFFICERS, WATCHDOG]) {
+type CustodyEntry @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "What happened."
   kind: CustodyEntryKind!
   "When it happened."
@@ -1695,7 +1695,7 @@ enum CustodyEntryKind {
 }
 
 "A page of links."
-type CustodyEntryConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type CustodyEntryConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The links with their cursors."
   edges: [CustodyEntryEdge!]!
   "The links alone."
@@ -1705,7 +1705,7 @@ type CustodyEntryConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One link in a page."
-type CustodyEntryEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type CustodyEntryEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its place in the list."
   cursor: Cursor!
   "The link."
@@ -1713,7 +1713,7 @@ type CustodyEntryEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A gap in continuity."
-type ContinuityDiscrepancy @audience(to: [OFFICERS, WATCHDOG]) {
+type ContinuityDiscrepancy @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its number within the device: 1, 2, …"
   number: Int!
   "What did not fit."
@@ -1733,7 +1733,7 @@ type ContinuityDiscrepancy @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "What a supervisor found out about a gap."
-type DiscrepancyExplanation @audience(to: [OFFICERS, WATCHDOG]) {
+type DiscrepancyExplanation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "What was found out."
   text: String!
   "Who explained it."
@@ -1745,7 +1745,7 @@ type DiscrepancyExplanation @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One exhibit of a case."
-type Exhibit @audience(to: [OFFICERS, WATCHDOG]) {
+type Exhibit @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The case."
   caseId: MatterID!
   "The reference."
@@ -1765,7 +1765,7 @@ type Exhibit @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of exhibits."
-type ExhibitConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type ExhibitConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The exhibits with their cursors."
   edges: [ExhibitEdge!]!
   "The exhibits alone."
@@ -1775,7 +1775,7 @@ type ExhibitConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One exhibit in a page."
-type ExhibitEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type ExhibitEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its place in the list."
   cursor: Cursor!
   "The exhibit."
@@ -1843,7 +1843,7 @@ input DeviceIssueInput {
 }
 
 "The answer of ` + "`" + `deviceIssue` + "`" + `."
-type DeviceIssuePayload @audience(to: [OFFICERS]) {
+type DeviceIssuePayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1887,7 +1887,7 @@ input DeviceSeizeInput {
 }
 
 "The answer of ` + "`" + `deviceSeize` + "`" + `."
-type DeviceSeizePayload @audience(to: [OFFICERS]) {
+type DeviceSeizePayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1911,7 +1911,7 @@ input DeviceSealInput {
 }
 
 "The answer of ` + "`" + `deviceSeal` + "`" + `."
-type DeviceSealPayload @audience(to: [OFFICERS]) {
+type DeviceSealPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1937,7 +1937,7 @@ input DeviceBreakSealInput {
 }
 
 "The answer of ` + "`" + `deviceBreakSeal` + "`" + `."
-type DeviceBreakSealPayload @audience(to: [OFFICERS]) {
+type DeviceBreakSealPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1973,7 +1973,7 @@ input DeviceTransferInput {
 }
 
 "The answer of ` + "`" + `deviceTransfer` + "`" + `."
-type DeviceTransferPayload @audience(to: [OFFICERS]) {
+type DeviceTransferPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1997,7 +1997,7 @@ input DeviceExplainDiscrepancyInput {
 }
 
 "The answer of ` + "`" + `deviceExplainDiscrepancy` + "`" + `."
-type DeviceExplainDiscrepancyPayload @audience(to: [OFFICERS]) {
+type DeviceExplainDiscrepancyPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2023,7 +2023,7 @@ input DeviceChangeSeizureBasisInput {
 }
 
 "The answer of ` + "`" + `deviceChangeSeizureBasis` + "`" + `."
-type DeviceChangeSeizureBasisPayload @audience(to: [OFFICERS]) {
+type DeviceChangeSeizureBasisPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2049,7 +2049,7 @@ input DeviceReturnInput {
 }
 
 "The answer of ` + "`" + `deviceReturn` + "`" + `."
-type DeviceReturnPayload @audience(to: [OFFICERS]) {
+type DeviceReturnPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2146,7 +2146,7 @@ input ExtractionAuthoriseInput {
 }
 
 "The answer of ` + "`" + `extractionAuthorise` + "`" + `."
-type ExtractionAuthorisePayload @audience(to: [OFFICERS]) {
+type ExtractionAuthorisePayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2176,7 +2176,7 @@ input ExtractionStartInput {
 }
 
 "The answer of ` + "`" + `extractionStart` + "`" + `."
-type ExtractionStartPayload @audience(to: [OFFICERS]) {
+type ExtractionStartPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2204,7 +2204,7 @@ input ExtractionImportInput {
 }
 
 "The answer of ` + "`" + `extractionImport` + "`" + `."
-type ExtractionImportPayload @audience(to: [OFFICERS]) {
+type ExtractionImportPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2246,7 +2246,7 @@ input ExtractionCompleteInput {
 }
 
 "The answer of ` + "`" + `extractionComplete` + "`" + `."
-type ExtractionCompletePayload @audience(to: [OFFICERS]) {
+type ExtractionCompletePayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2268,7 +2268,7 @@ input ExtractionFailInput {
 }
 
 "The answer of ` + "`" + `extractionFail` + "`" + `."
-type ExtractionFailPayload @audience(to: [OFFICERS]) {
+type ExtractionFailPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2294,7 +2294,7 @@ input ExtractionVerifyHashInput {
 }
 
 "The answer of ` + "`" + `extractionVerifyHash` + "`" + `."
-type ExtractionVerifyHashPayload @audience(to: [OFFICERS]) {
+type ExtractionVerifyHashPayload @audience(to: [OFFICERS]) @content(is: CUSTODY) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -2358,7 +2358,7 @@ input ItemCountInput {
 }
 
 "One extraction from one device."
-type Extraction @audience(to: [OFFICERS, WATCHDOG]) {
+type Extraction @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The extraction's id."
   id: ExtractionID!
   "The case it was made for."
@@ -2404,7 +2404,7 @@ type Extraction @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "How the work on the device began."
-type ExtractionStart @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionStart @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The tool."
   tool: ForensicTool!
   "Who operated it."
@@ -2420,7 +2420,7 @@ type ExtractionStart @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "What an extraction produced."
-type ExtractionCompletion @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionCompletion @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The derived exhibit, such as ` + "`" + `PQR/1` + "`" + ` from ` + "`" + `KLM/1` + "`" + `."
   exhibit: ExhibitRef!
   "Whether everything asked for came out."
@@ -2448,7 +2448,7 @@ type ExtractionCompletion @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A hash as a tool printed it."
-type LegacyHash @audience(to: [OFFICERS, WATCHDOG]) {
+type LegacyHash @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The algorithm."
   algorithm: String!
   "The digest."
@@ -2456,7 +2456,7 @@ type LegacyHash @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "How many items of one category a tool declared."
-type CategoryCount @audience(to: [OFFICERS, WATCHDOG]) {
+type CategoryCount @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The category."
   category: String!
   "How many."
@@ -2464,7 +2464,7 @@ type CategoryCount @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "Why nothing usable came out."
-type ExtractionFailure @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionFailure @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The reason."
   reason: String!
   "When."
@@ -2472,7 +2472,7 @@ type ExtractionFailure @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of extractions."
-type ExtractionConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The extractions with their cursors."
   edges: [ExtractionEdge!]!
   "The extractions alone."
@@ -2482,7 +2482,7 @@ type ExtractionConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One extraction in a page."
-type ExtractionEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its place in the list."
   cursor: Cursor!
   "The extraction."
@@ -2490,7 +2490,7 @@ type ExtractionEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "What an extraction may take: the proportionate limit that was authorised. An empty list means not limited in this respect."
-type ExtractionScope @audience(to: [OFFICERS, WATCHDOG]) {
+type ExtractionScope @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The applications."
   applications: [String!]!
   "The conversations."
@@ -2508,7 +2508,7 @@ type ExtractionScope @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A forensic tool, exactly."
-type ForensicTool @audience(to: [OFFICERS, WATCHDOG]) {
+type ForensicTool @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The name."
   name: String!
   "The version."
@@ -2518,7 +2518,7 @@ type ForensicTool @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A check of a copy against the acquisition hash."
-type HashVerification @audience(to: [OFFICERS, WATCHDOG]) {
+type HashVerification @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Which copy."
   copy: ContainerCopy!
   "Whether it equals the acquisition hash. A copy that does not is quarantined."
@@ -2538,7 +2538,7 @@ type HashVerification @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One file messages are read from, and how far the reading has come."
-type SourceImport @audience(to: [OFFICERS, WATCHDOG]) {
+type SourceImport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The file."
   source: SourceFile!
   "When it was registered."
@@ -2558,7 +2558,7 @@ type SourceImport @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One file, as it was received."
-type SourceFile @audience(to: [OFFICERS, WATCHDOG]) {
+type SourceFile @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Its SHA-256, which is also its key in the vault."
   sha256: SHA256!
   "Its name as received."
@@ -2578,7 +2578,7 @@ type SourceFile @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "The receipt of an import: what was counted in the file and what went into the ledger."
-type SourceReceipt @audience(to: [OFFICERS, WATCHDOG]) {
+type SourceReceipt @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "Messages found in the file."
   countedIn: Int!
   "Messages recorded."
@@ -2606,7 +2606,7 @@ type SourceReceipt @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "Something the reader noticed, counted by kind."
-type SourceIssue @audience(to: [OFFICERS, WATCHDOG]) {
+type SourceIssue @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   "The kind."
   code: String!
   "How often."
@@ -2798,7 +2798,7 @@ input MessageFilter {
 }
 
 "One conversation as the sources name it."
-type Conversation @audience(to: [OFFICERS, WATCHDOG]) {
+type Conversation @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The conversation's id."
   id: ConversationID!
   "The case."
@@ -2824,7 +2824,7 @@ type Conversation @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of conversations."
-type ConversationConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type ConversationConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The conversations with their cursors."
   edges: [ConversationEdge!]!
   "The conversations alone."
@@ -2834,7 +2834,7 @@ type ConversationConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One conversation in a page."
-type ConversationEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type ConversationEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "Its place in the list."
   cursor: Cursor!
   "The conversation."
@@ -2842,7 +2842,7 @@ type ConversationEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A name or handle that wrote in a conversation. Who the person is, is for the case to say."
-type Participant @audience(to: [OFFICERS, WATCHDOG]) {
+type Participant @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The handle or name as shown."
   handle: String!
   "How many messages."
@@ -2854,7 +2854,7 @@ type Participant @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of participants."
-type ParticipantConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type ParticipantConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The participants with their cursors."
   edges: [ParticipantEdge!]!
   "The participants alone."
@@ -2864,7 +2864,7 @@ type ParticipantConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One participant in a page."
-type ParticipantEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type ParticipantEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "Its place in the list."
   cursor: Cursor!
   "The participant."
@@ -2872,7 +2872,7 @@ type ParticipantEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One message as its source shows it. Raw and read values stand side by side; an instant is never invented."
-type Message @audience(to: [OFFICERS, WATCHDOG]) {
+type Message @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The message's id: that of the copy recorded first."
   id: MessageID!
   "Cite the message with this."
@@ -2920,7 +2920,7 @@ type Message @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of messages."
-type MessageConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type MessageConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The messages with their cursors."
   edges: [MessageEdge!]!
   "The messages alone."
@@ -2930,7 +2930,7 @@ type MessageConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One message in a page."
-type MessageEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type MessageEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "Its place in the list."
   cursor: Cursor!
   "The message."
@@ -2938,7 +2938,7 @@ type MessageEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One place a message was found in, with the values it has there."
-type Observation @audience(to: [OFFICERS, WATCHDOG]) {
+type Observation @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "Cite this copy with it."
   ref: MessageReference!
   "The device."
@@ -2978,7 +2978,7 @@ type Observation @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One text that matches a search: of a message, or of one of its copies where that text differs."
-type SearchHit @audience(to: [OFFICERS, WATCHDOG]) {
+type SearchHit @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The message."
   message: Message!
   "The copy whose text matched."
@@ -2990,7 +2990,7 @@ type SearchHit @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A match in a text, counted in Unicode code points."
-type TextSpan @audience(to: [OFFICERS, WATCHDOG]) {
+type TextSpan @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The first code point of the match, counted from 0."
   start: Int!
   "The code point after the match."
@@ -2998,7 +2998,7 @@ type TextSpan @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of matches."
-type SearchHitConnection @audience(to: [OFFICERS, WATCHDOG]) {
+type SearchHitConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The matches with their cursors."
   edges: [SearchHitEdge!]!
   "The matches alone."
@@ -3008,7 +3008,7 @@ type SearchHitConnection @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "One match in a page."
-type SearchHitEdge @audience(to: [OFFICERS, WATCHDOG]) {
+type SearchHitEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "Its place in the list."
   cursor: Cursor!
   "The match."
@@ -3016,7 +3016,7 @@ type SearchHitEdge @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A file a message carries or names."
-type Attachment @audience(to: [OFFICERS, WATCHDOG]) {
+type Attachment @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   "The copy that carries it."
   ref: MessageReference!
   "The name."
@@ -3168,7 +3168,7 @@ input OfficerRegisterInput {
 }
 
 "The answer of ` + "`" + `officerRegister` + "`" + `."
-type OfficerRegisterPayload @audience(to: [OFFICERS]) {
+type OfficerRegisterPayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3190,7 +3190,7 @@ input OfficerPostInput {
 }
 
 "The answer of ` + "`" + `officerPost` + "`" + `."
-type OfficerPostPayload @audience(to: [OFFICERS]) {
+type OfficerPostPayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3214,7 +3214,7 @@ input OfficerChangeRankInput {
 }
 
 "The answer of ` + "`" + `officerChangeRank` + "`" + `."
-type OfficerChangeRankPayload @audience(to: [OFFICERS]) {
+type OfficerChangeRankPayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3236,7 +3236,7 @@ input OfficerIssueDeviceInput {
 }
 
 "The answer of ` + "`" + `officerIssueDevice` + "`" + `."
-type OfficerIssueDevicePayload @audience(to: [OFFICERS]) {
+type OfficerIssueDevicePayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3258,7 +3258,7 @@ input OfficerHandBackDeviceInput {
 }
 
 "The answer of ` + "`" + `officerHandBackDevice` + "`" + `."
-type OfficerHandBackDevicePayload @audience(to: [OFFICERS]) {
+type OfficerHandBackDevicePayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3280,7 +3280,7 @@ input OfficerLeaveInput {
 }
 
 "The answer of ` + "`" + `officerLeave` + "`" + `."
-type OfficerLeavePayload @audience(to: [OFFICERS]) {
+type OfficerLeavePayload @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -3330,7 +3330,7 @@ input OfficerFilter {
 }
 
 "One person in the register."
-type Officer @audience(to: [OFFICERS, WATCHDOG]) {
+type Officer @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   "The entry's id."
   id: OfficerID!
   "The name."
@@ -3360,7 +3360,7 @@ type Officer @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A page of the register."
-type OfficerConnection @audience(to: [OFFICERS]) {
+type OfficerConnection @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "The entries with their cursors."
   edges: [OfficerEdge!]!
   "The entries alone."
@@ -3370,7 +3370,7 @@ type OfficerConnection @audience(to: [OFFICERS]) {
 }
 
 "One entry in a page."
-type OfficerEdge @audience(to: [OFFICERS]) {
+type OfficerEdge @audience(to: [OFFICERS]) @content(is: REGISTER) {
   "Its place in the list."
   cursor: Cursor!
   "The entry."
@@ -3378,7 +3378,7 @@ type OfficerEdge @audience(to: [OFFICERS]) {
 }
 
 "A rank held from a day on."
-type RankHeld @audience(to: [OFFICERS, WATCHDOG]) {
+type RankHeld @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   "The rank."
   rank: Rank!
   "The day it took effect."
@@ -3388,7 +3388,7 @@ type RankHeld @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A posting from a day on."
-type Posting @audience(to: [OFFICERS, WATCHDOG]) {
+type Posting @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   "The unit."
   unit: String!
   "The day it took effect."
@@ -3396,7 +3396,7 @@ type Posting @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "A work device issued to a person."
-type IssuedDevice @audience(to: [OFFICERS, WATCHDOG]) {
+type IssuedDevice @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   "The device."
   deviceId: DeviceID!
   "From which day."
@@ -3408,7 +3408,7 @@ type IssuedDevice @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "When and how somebody left the force."
-type Departure @audience(to: [OFFICERS, WATCHDOG]) {
+type Departure @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   "The day."
   on: Date!
   "How."
@@ -3482,11 +3482,17 @@ enum LeavingReason {
 }
 `, BuiltIn: false},
 	{Name: "../schema/root.graphqls", Input: `"""
-Says which schema a type or field is part of. The watchdog's schema is cut from this one when the server starts, so that what is not
-for the IOPC does not exist there: it can be neither asked for nor found by introspection. Fields follow their type unless they say
-otherwise.
+Says which schema a type, field or argument is part of. The schemas are cut from this one when the server starts, so that what is not
+for the IOPC, or not for analysts, does not exist there: it can be neither asked for nor found by introspection. Fields follow their
+type, and arguments their field, unless they say otherwise.
 """
-directive @audience(to: [Audience!]!) on OBJECT | FIELD_DEFINITION
+directive @audience(to: [Audience!]!) on OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION
+
+"""
+Says what sort of thing a type or field shows; the access rules speak of these sorts. Fields follow their type unless they say otherwise,
+and the fields of the root types follow the type they lead to. The server does not start while anything can be asked that has none.
+"""
+directive @content(is: Content!) on OBJECT | FIELD_DEFINITION
 
 """
 How many elements a list without a ` + "`" + `first` + "`" + ` argument is reckoned to have when the cost of a query is computed before it runs.
@@ -3499,6 +3505,40 @@ enum Audience {
   OFFICERS
   "The IOPC: ` + "`" + `/watchdog/graphql` + "`" + `. Has no mutations at all."
   WATCHDOG
+  "Analysts and local policing bodies: ` + "`" + `/analytics/graphql` + "`" + `. Holds counts and nothing that could name a person or a case."
+  ANALYTICS
+}
+
+"The sorts of content the access rules tell apart."
+enum Content {
+  "A matter: people, decisions, clocks, timeline."
+  CASE
+  "Devices, exhibits, seals and hand-overs."
+  CUSTODY
+  "What an extraction found: conversations, messages, attachments."
+  EVIDENCE
+  "Officers as the register knows them."
+  REGISTER
+  "Who reported something, and names that are withheld."
+  IDENTITY
+  "Counts without persons or cases."
+  AGGREGATE
+  "Roles, assignments, conflicts, exceptions, clearances."
+  ACCESS
+  "Who looked at what."
+  ACCESS_LOG
+  "The search terms of the IOPC and of defence reviewers."
+  SEALED_TERMS
+  "About the service itself and about oneself; tells nothing of any case."
+  SERVICE
+  "The documents of a hearing."
+  BUNDLE
+  "Accounts of the Reflective Practice Review Process."
+  REFLECTIVE
+  "Reports of delay to the local policing body."
+  DELAY_REPORT
+  "What complainants and interested persons are told."
+  OUTCOME
 }
 
 """
@@ -3506,7 +3546,7 @@ Questions. Every answer holds only what the caller may see; what one may not see
 ` + "`" + `atLeast` + "`" + ` makes a question wait until the read model has seen the given position; when that takes too long the answer is the error
 ` + "`" + `BEHIND` + "`" + `, never stale data.
 """
-type Query @audience(to: [OFFICERS, WATCHDOG]) {
+type Query @audience(to: [OFFICERS, WATCHDOG, ANALYTICS]) {
   "Who the server takes the caller to be."
   viewer: Viewer! @audience(to: [OFFICERS, WATCHDOG])
 
@@ -3533,7 +3573,7 @@ type Mutation @audience(to: [OFFICERS])
 type Subscription @audience(to: [OFFICERS, WATCHDOG])
 
 "The signed-in person or service."
-type Viewer @audience(to: [OFFICERS, WATCHDOG]) {
+type Viewer @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
   "The subject of the token."
   actor: ActorID!
   "The capacity in which the caller acts."
@@ -3568,10 +3608,28 @@ enum Role {
   PROCESS_MANAGER
   "The officer concerned: sees nothing of their own case, whatever else they are."
   OFFICER_CONCERNED
+  "Proposes and grants roles; sees no case."
+  ACCESS_ADMINISTRATOR
+  "Reads who did what and who saw what in their force; sees no evidence."
+  AUDITOR
+  "Works in restricted compartments."
+  ANTI_CORRUPTION
+  "Chairs a hearing; reads its bundle once it was supplied (Conduct Regulations 2020, regulation 32)."
+  HEARING_CHAIR
+  "Sits on the panel of a hearing; reads the same bundle."
+  INDEPENDENT_PANEL_MEMBER
+  "Advises the panel; reads the same bundle."
+  LEGALLY_QUALIFIED_ADVISER
+  "The local policing body: reports of delay and counts."
+  LOCAL_POLICING_BODY
+  "Reads quarantined material to say what is privileged, and nothing else."
+  INDEPENDENT_COUNSEL
+  "Represents the officer concerned; reads what was disclosed."
+  DEFENCE_REVIEWER
 }
 
 "How far a read model has come."
-type ProjectionStatus @audience(to: [OFFICERS, WATCHDOG]) {
+type ProjectionStatus @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
   "The read model's name."
   name: String!
   "The version of its shape. A higher one means it was built anew."
@@ -3593,7 +3651,7 @@ type ProjectionStatus @audience(to: [OFFICERS, WATCHDOG]) {
 }
 
 "Where a command's events stand in the ledger."
-type Receipt @audience(to: [OFFICERS]) {
+type Receipt @audience(to: [OFFICERS]) @content(is: SERVICE) {
   "The stream written to, such as ` + "`" + `device-<id>` + "`" + `."
   stream: String!
   "The revision of the last event."
@@ -3607,7 +3665,7 @@ type Receipt @audience(to: [OFFICERS]) {
 }
 
 "What the ledger remembers of a command that was carried out."
-type CommandReceipt @audience(to: [OFFICERS]) {
+type CommandReceipt @audience(to: [OFFICERS]) @content(is: SERVICE) {
   "The command id the client chose."
   id: UUID!
   "The stream written to."
@@ -3621,7 +3679,7 @@ type CommandReceipt @audience(to: [OFFICERS]) {
 }
 
 "A refusal a person can act on."
-type UserError @audience(to: [OFFICERS]) {
+type UserError @audience(to: [OFFICERS]) @content(is: SERVICE) {
   "Stable and machine-readable, such as ` + "`" + `SEAL_MISMATCH` + "`" + `."
   code: String!
   "What sort of refusal it is."
@@ -3649,7 +3707,7 @@ enum RefusalKind {
 }
 
 "Where a page of a list ends, after the Relay connection specification. Lists are read forwards."
-type PageInfo @audience(to: [OFFICERS, WATCHDOG]) {
+type PageInfo @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
   "Whether more follows."
   hasNextPage: Boolean!
   "Always false: lists are read forwards."
