@@ -83,6 +83,7 @@ var outsiders = []struct {
 	{"github.com/99designs/gqlgen", []string{"graph"}},
 	{"github.com/coreos/go-oidc", []string{"access"}},
 	{"github.com/luikyv/go-oidc", []string{"access/devissuer"}},
+	{"github.com/cedar-policy/cedar-go", []string{"access/cedar"}},
 	{"github.com/alecthomas/kong", []string{"cmd"}},
 	{"github.com/dlclark/regexp2", []string{"node"}},
 	{"github.com/prometheus/client_golang", []string{"cmd", "httpd"}},

@@ -1,0 +1,104 @@
+package cedar
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cedar-policy/cedar-go"
+	"github.com/cedar-policy/cedar-go/x/exp/schema"
+	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
+)
+
+// Policy is one policy as people read it.
+type Policy struct {
+	ID   string // its stable name, e.g. "permit.need-to-know"
+	Text string // what it says, in one sentence
+	Area string // the file it stands in, without its ending
+	Code string // the policy itself, in the Cedar language
+
+	compiled *cedar.Policy
+}
+
+//go:embed policies
+var embedded embed.FS
+
+const schemaFile = "ledger.cedarschema"
+
+// library is a folder of policies, read and checked.
+type library struct {
+	schema   *resolved.Schema
+	policies []Policy // by name
+	hash     string
+}
+
+// load reads and checks a folder. Everything that is wrong with it is in the error.
+func load(folder fs.FS) (*library, error) {
+	l := &library{}
+	sum := sha256.New()
+	text, err := fs.ReadFile(folder, schemaFile)
+	if err != nil {
+		return nil, fmt.Errorf("read the schema of the policies: %w", err)
+	}
+	if l.schema, err = parseSchema(text); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(sum, "%s %d\n%s", schemaFile, len(text), text)
+	files, err := fs.Glob(folder, "*.cedar") // in order of their names
+	if err != nil || len(files) == 0 {
+		return nil, errors.Join(err, errors.New("there are no policies"))
+	}
+	for _, file := range files {
+		text, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return nil, fmt.Errorf("read policies: %w", err)
+		}
+		fmt.Fprintf(sum, "%s %d\n%s", file, len(text), text)
+		found, err := parse(file, text)
+		if err != nil {
+			return nil, err
+		}
+		l.policies = append(l.policies, found...)
+	}
+	l.hash = hex.EncodeToString(sum.Sum(nil))
+	slices.SortFunc(l.policies, func(a, b Policy) int { return strings.Compare(a.ID, b.ID) })
+	return l, l.check()
+}
+
+func parseSchema(text []byte) (*resolved.Schema, error) {
+	var s schema.Schema
+	s.SetFilename(schemaFile)
+	if err := s.UnmarshalCedar(text); err != nil {
+		return nil, fmt.Errorf("read the schema of the policies: %w", err)
+	}
+	r, err := s.Resolve()
+	if err != nil {
+		return nil, fmt.Errorf("resolve the schema of the policies: %w", err)
+	}
+	return r, nil
+}
+
+func parse(file string, text []byte) ([]Policy, error) {
+	list, err := cedar.NewPolicyListFromBytes(file, text)
+	if err != nil {
+		return nil, fmt.Errorf("read policies: %w", err)
+	}
+	var found []Policy
+	for i, p := range list {
+		end := len(text)
+		if i+1 < len(list) {
+			end = list[i+1].Position().Offset
+		}
+		found = append(found, Policy{
+			ID: string(p.Annotations()["id"]), Text: string(p.Annotations()["text"]), Area: strings.TrimSuffix(path.Base(file), ".cedar"),
+			Code: strings.TrimSpace(string(text[p.Position().Offset:end])), compiled: p,
+		})
+	}
+	return found, nil
+}
