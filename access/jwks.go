@@ -8,14 +8,12 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 const (
 	maxIssuerAnswer = 1 << 20          // bytes of a discovery document or key set
-	fetchEvery      = 30 * time.Second // per document, once the burst is used up
-	fetchBurst      = 2                // the first fetch and one for a key that was rotated soon after
+	fetchEvery      = 30 * time.Second // per document, after a good answer
+	retryEvery      = 2 * time.Second  // per document, after none
 	issuerTimeout   = 5 * time.Second  // for one fetch
 )
 
@@ -29,20 +27,21 @@ type fetcher struct {
 	documents map[string]*document // by URL; the issuer has two of them
 }
 
+// document is guarded by the fetcher's lock.
 type document struct {
-	limiter *rate.Limiter
-	header  http.Header
-	body    []byte // nil until the first good answer
+	next   time.Time // not fetched again before
+	header http.Header
+	body   []byte // nil until the first good answer
 }
 
 func newFetcher(next http.RoundTripper, now func() time.Time) *fetcher {
 	return &fetcher{next: next, now: now, documents: map[string]*document{}}
 }
 
-// RoundTrip answers from the last good copy when the rate is used up or the issuer does not answer.
+// RoundTrip answers from the last good copy when the document was fetched a short while ago or the issuer does not answer.
 func (f *fetcher) RoundTrip(r *http.Request) (*http.Response, error) {
-	d := f.document(r.URL.String())
-	if !d.limiter.AllowN(f.now(), 1) {
+	d, due := f.reserve(r.URL.String())
+	if !due {
 		return f.cached(r, d, errors.New("asked too often"))
 	}
 	header, body, err := f.fetch(r)
@@ -50,20 +49,26 @@ func (f *fetcher) RoundTrip(r *http.Request) (*http.Response, error) {
 		return f.cached(r, d, err)
 	}
 	f.mu.Lock()
-	d.header, d.body = header, body
+	d.header, d.body, d.next = header, body, f.now().Add(fetchEvery)
 	f.mu.Unlock()
 	return answer(r, header, body), nil
 }
 
-func (f *fetcher) document(url string) *document {
+// reserve says whether a document may be fetched now; whoever is told so is the only one for a while.
+func (f *fetcher) reserve(url string) (*document, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	d, ok := f.documents[url]
 	if !ok {
-		d = &document{limiter: rate.NewLimiter(rate.Every(fetchEvery), fetchBurst)}
+		d = &document{}
 		f.documents[url] = d
 	}
-	return d
+	now := f.now()
+	if now.Before(d.next) {
+		return d, false
+	}
+	d.next = now.Add(retryEvery)
+	return d, true
 }
 
 func (f *fetcher) fetch(r *http.Request) (http.Header, []byte, error) {

@@ -16,6 +16,10 @@ var (
 	ErrTokenExpired = fmt.Errorf("the access token has expired: %w", ErrUnauthenticated)
 	// ErrTokenNotYetValid: its time has not begun.
 	ErrTokenNotYetValid = fmt.Errorf("the access token is not valid yet: %w", ErrUnauthenticated)
+	// ErrTokenRevoked: it, or the sign-in it was made for, was taken back before its time.
+	ErrTokenRevoked = fmt.Errorf("the access token was revoked: %w", ErrUnauthenticated)
+	// ErrTokenNotYours: it is bound to a key, and the connection does not show that key's certificate (RFC 8705).
+	ErrTokenNotYours = fmt.Errorf("the access token is bound to another certificate: %w", ErrUnauthenticated)
 )
 
 // ErrKeysUnavailable says that the issuer's keys could not be fetched, so that no token can be checked now. It is the service's

@@ -15,8 +15,10 @@ import (
 )
 
 const (
-	// Audience is what the "aud" claim of a token for this ledger must hold.
+	// Audience is what the "aud" claim of a token for this ledger must hold, where no other is configured.
 	Audience = "probity"
+	// MaxLifetime is how long a token may be valid in all, where nothing else is configured.
+	MaxLifetime = 10 * time.Minute
 
 	maxTokenBytes = 8 << 10
 	clockSkew     = 60 * time.Second // how far the issuer's clock and ours may differ
@@ -25,16 +27,35 @@ const (
 // algorithms are the signatures accepted. No symmetric ones and no "none": the ledger only ever holds public keys.
 var algorithms = []jose.SignatureAlgorithm{jose.ES256, jose.EdDSA, jose.RS256}
 
-// VerifierConfig says whose tokens are believed.
+// VerifierConfig says whose tokens are believed, and what they must say. Only the issuer must be set.
 type VerifierConfig struct {
 	// Issuer is the exact "iss" of every accepted token; its discovery document is read below it.
 	Issuer string
-	// MaxLifetime limits how long a token may be valid in all ("exp" minus "iat"). 0 is one hour.
+	// Audience must stand in "aud", letter by letter; "" is the constant Audience.
+	Audience string
+	// Clients are the programs tokens may have been given to ("azp" or "client_id"); none is all that the issuer knows.
+	Clients []string
+	// MaxLifetime limits how long a token may be valid in all ("exp" minus "iat"). 0 is the constant MaxLifetime.
 	MaxLifetime time.Duration
+	// MultiFactor are the values by which the issuer vouches that more than a password was shown.
+	MultiFactor MultiFactor
+	// Revoked knows the tokens and sign-ins that are no longer good, whatever they say; nil knows none.
+	Revoked Revocations
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 	// Transport fetches the issuer's documents; nil is http.DefaultTransport.
 	Transport http.RoundTripper
+}
+
+// MultiFactor lists values of claims. One of them is enough. Without any, "mfa" among the methods is (RFC 8176, section 2).
+type MultiFactor struct {
+	Methods  []string // of "amr"
+	Contexts []string // of "acr"
+}
+
+// Revocations knows which sign-ins and tokens were taken back before their time. Both are named as SignIn and TokenID name them.
+type Revocations interface {
+	Revoked(signIn, tokenID string) bool
 }
 
 // Verifier turns raw access tokens (RFC 9068) into principals. It fetches the issuer's discovery document and keys when the first
@@ -49,6 +70,12 @@ type Verifier struct {
 
 // NewVerifier makes a verifier. It fetches nothing yet, so the issuer may start later than the ledger.
 func NewVerifier(cfg VerifierConfig) *Verifier {
+	if cfg.Audience == "" {
+		cfg.Audience = Audience
+	}
+	if len(cfg.MultiFactor.Methods)+len(cfg.MultiFactor.Contexts) == 0 {
+		cfg.MultiFactor.Methods = []string{"mfa"}
+	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
@@ -56,15 +83,16 @@ func NewVerifier(cfg VerifierConfig) *Verifier {
 		cfg.Transport = http.DefaultTransport
 	}
 	if cfg.MaxLifetime == 0 {
-		cfg.MaxLifetime = time.Hour
+		cfg.MaxLifetime = MaxLifetime
 	}
 	return &Verifier{cfg: cfg, client: &http.Client{Transport: newFetcher(cfg.Transport, cfg.Now), Timeout: issuerTimeout}}
 }
 
-// Verify checks form, type, issuer, audience, times and signature of a token and returns whom it names. The error is one of
-// ErrTokenMalformed, ErrTokenForeign, ErrTokenExpired, ErrTokenNotYetValid (all ErrUnauthenticated) or ErrKeysUnavailable.
+// Verify checks form, type, issuer, audience, client, times, signature, revocation and the certificate it is bound to, and returns whom
+// the token names. The error is one of ErrTokenMalformed, ErrTokenForeign, ErrTokenExpired, ErrTokenNotYetValid, ErrTokenRevoked and
+// ErrTokenNotYours (all ErrUnauthenticated), or ErrKeysUnavailable.
 func (v *Verifier) Verify(ctx context.Context, raw string) (Principal, error) {
-	claims, err := v.inspect(raw)
+	c, err := v.inspect(raw)
 	if err != nil {
 		return Principal{}, err
 	}
@@ -75,7 +103,17 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (Principal, error) {
 	if _, err := keys.Verify(ctx, raw); err != nil {
 		return Principal{}, signatureError(ctx, err)
 	}
-	return claims.principal()
+	if err := c.boundTo(Certificate(ctx)); err != nil {
+		return Principal{}, err
+	}
+	p, err := c.principal(v.cfg.MultiFactor)
+	if err != nil {
+		return Principal{}, err
+	}
+	if v.cfg.Revoked != nil && v.cfg.Revoked.Revoked(p.Session, TokenID(c.Issuer, c.ID)) {
+		return Principal{}, ErrTokenRevoked
+	}
+	return p, nil
 }
 
 // inspect refuses whatever can be refused without a key, so that such tokens never cost a fetch. What it reads is believed only
@@ -95,11 +133,8 @@ func (v *Verifier) inspect(raw string) (claims, error) {
 	if err != nil {
 		return claims{}, err
 	}
-	if c.Issuer != v.cfg.Issuer {
-		return claims{}, fmt.Errorf("made by another issuer: %w", ErrTokenForeign)
-	}
-	if !slices.Contains(c.Audience, Audience) {
-		return claims{}, fmt.Errorf("its audience is not %q: %w", Audience, ErrTokenForeign)
+	if err := v.checkAddress(c); err != nil {
+		return claims{}, err
 	}
 	return c, v.checkTimes(c)
 }
@@ -107,6 +142,19 @@ func (v *Verifier) inspect(raw string) (claims, error) {
 // isAccessToken compares as RFC 9068 section 4 asks: "application/" may stand before the type.
 func isAccessToken(typ string) bool {
 	return strings.EqualFold(strings.TrimPrefix(strings.ToLower(typ), "application/"), "at+jwt")
+}
+
+// checkAddress looks at who made the token, for which service, and to which program it was given.
+func (v *Verifier) checkAddress(c claims) error {
+	switch {
+	case c.Issuer != v.cfg.Issuer:
+		return fmt.Errorf("made by another issuer: %w", ErrTokenForeign)
+	case !slices.Contains(c.Audience, v.cfg.Audience):
+		return fmt.Errorf("its audience is not %q: %w", v.cfg.Audience, ErrTokenForeign)
+	case len(v.cfg.Clients) > 0 && !c.givenTo(v.cfg.Clients):
+		return fmt.Errorf("given to a program that is not on the list: %w", ErrTokenForeign)
+	}
+	return nil
 }
 
 func (v *Verifier) checkTimes(c claims) error {
@@ -136,7 +184,7 @@ func (v *Verifier) discovered(ctx context.Context) (*oidc.IDTokenVerifier, error
 		return nil, fmt.Errorf("read the issuer's discovery document: %w: %w", ErrKeysUnavailable, err)
 	}
 	v.verifier = provider.VerifierContext(ctx, &oidc.Config{
-		ClientID:             Audience,
+		ClientID:             v.cfg.Audience,
 		SupportedSigningAlgs: algorithmNames(),
 		SkipExpiryCheck:      true, // checked in checkTimes, with our own skew
 		Now:                  v.cfg.Now,

@@ -1,7 +1,10 @@
 package httpd
 
 import (
+	"context"
+	"crypto/x509"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -9,7 +12,7 @@ import (
 	"github.com/probity-ledger/probity/graph/audience"
 )
 
-// tokenProblem says how one failure of a token is answered (RFC 6750, section 3).
+// tokenProblem says how one failure of a token or a certificate is answered (RFC 6750, section 3).
 type tokenProblem struct {
 	is     error
 	reason string
@@ -17,46 +20,119 @@ type tokenProblem struct {
 }
 
 var tokenProblems = []tokenProblem{
+	{errNoToken, "TOKEN_MISSING", "show an access token"},
 	{access.ErrTokenExpired, "TOKEN_EXPIRED", "the access token has ended; get a new one"},
 	{access.ErrTokenForeign, "TOKEN_FOREIGN", "the access token was not made for this service"},
 	{access.ErrTokenNotYetValid, "TOKEN_NOT_YET_VALID", "the access token is not valid yet"},
 	{access.ErrTokenMalformed, "TOKEN_MALFORMED", "the access token cannot be read"},
+	{access.ErrTokenRevoked, "TOKEN_REVOKED", "the access token was taken back; sign in again"},
+	{access.ErrTokenNotYours, "TOKEN_BOUND", "the access token is bound to a certificate this connection does not show"},
+	{access.ErrCertificateUnnamed, "CERTIFICATE_UNNAMED", "the client certificate must name exactly one machine by a URI"},
 	{access.ErrUnauthenticated, "TOKEN_REFUSED", "the access token is not accepted"},
 }
 
-// authenticate lets in who shows a valid access token, and puts the principal into the request's context.
+var (
+	// errNoToken says that nothing was shown, or nothing that could be a token.
+	errNoToken = fmt.Errorf("no access token: %w", access.ErrUnauthenticated)
+	// errDirectory marks a fault in looking up what the ledger lets somebody be.
+	errDirectory = errors.New("look up what the ledger lets an identity be")
+)
+
+// authenticate lets in who shows a valid access token or certificate and has an account, and puts the principal into the context.
 func (s *Server) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		raw, ok := bearer(r.Header)
-		if !ok {
-			s.metrics.signInRefused("TOKEN_MISSING")
-			w.Header().Set("WWW-Authenticate", `Bearer realm="probity"`)
-			refuseWith(w, http.StatusUnauthorized, "show an access token", map[string]string{"code": "UNAUTHENTICATED", "reason": "TOKEN_MISSING"})
-			return
-		}
-		who, err := s.cfg.Verifier.Verify(r.Context(), raw)
+		who, err := s.identify(r.Context(), r)
 		if err != nil {
-			s.refuseToken(w, r, err)
+			s.refuseIdentity(w, r, err)
 			return
 		}
 		noteActor(r.Context(), who)
-		next.ServeHTTP(w, r.WithContext(access.With(r.Context(), who)))
+		ctx := access.With(r.Context(), who)
+		if asksForStream(r) {
+			var done func()
+			ctx, done = s.keepLooking(ctx, r, who)
+			defer done()
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-func (s *Server) refuseToken(w http.ResponseWriter, r *http.Request, err error) {
+// identify says who asks and what the ledger lets them be. The token or the certificate names the person or machine; its wish for a role
+// is worth what the directory says.
+func (s *Server) identify(ctx context.Context, r *http.Request) (access.Principal, error) {
+	who, err := s.shown(ctx, r)
+	if err != nil {
+		return access.Principal{}, err
+	}
+	if s.cfg.Directory == nil {
+		if who.Role == "" {
+			return access.Principal{}, access.ErrNoAuthority
+		}
+		return who, nil
+	}
+	a, err := s.cfg.Directory.Authority(ctx, who.Actor)
+	if err != nil {
+		return access.Principal{}, fmt.Errorf("%w: %w", errDirectory, err)
+	}
+	return a.Take(who, s.cfg.Now())
+}
+
+// shown reads the credential. Who shows a token and a certificate is whom the token names; the certificate then only proves that the
+// token is theirs, where it is bound to one.
+func (s *Server) shown(ctx context.Context, r *http.Request) (access.Principal, error) {
+	certificate := clientCertificate(r)
+	if certificate != nil {
+		ctx = access.WithCertificate(ctx, certificate)
+	}
+	if certificate != nil && len(r.Header.Values("Authorization")) == 0 {
+		return access.Machine(certificate)
+	}
+	raw, ok := bearer(r.Header)
+	if !ok {
+		return access.Principal{}, errNoToken
+	}
+	return s.cfg.Verifier.Verify(ctx, raw)
+}
+
+// clientCertificate is the certificate the connection was opened with, where one of the configured authorities vouches for it.
+func clientCertificate(r *http.Request) *x509.Certificate {
+	if r.TLS == nil || len(r.TLS.VerifiedChains) == 0 {
+		return nil
+	}
+	return r.TLS.PeerCertificates[0]
+}
+
+func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, access.ErrNoAuthority) {
+		s.metrics.signInRefused("NO_AUTHORITY")
+		refuse(w, http.StatusForbidden, "NO_AUTHORITY",
+			"you are signed in, but the ledger gives you no such role; ask an access administrator of your force")
+		return
+	}
 	for _, p := range tokenProblems {
 		if errors.Is(err, p.is) {
-			s.metrics.signInRefused(p.reason)
-			w.Header().Set("WWW-Authenticate", `Bearer realm="probity", error="invalid_token"`)
-			refuseWith(w, http.StatusUnauthorized, p.text, map[string]string{"code": "UNAUTHENTICATED", "reason": p.reason})
+			s.refuseToken(w, p)
 			return
 		}
 	}
-	s.metrics.signInRefused("KEYS_UNAVAILABLE")
-	s.cfg.Logger.WarnContext(r.Context(), "check an access token", "error", err)
+	reason, text := "KEYS_UNAVAILABLE", "access tokens cannot be checked now; try again"
+	if errors.Is(err, errDirectory) {
+		reason, text = "DIRECTORY_UNAVAILABLE", "what you may do cannot be looked up now; try again"
+	}
+	s.metrics.signInRefused(reason)
+	s.cfg.Logger.WarnContext(r.Context(), "find out who asks", "error", err)
 	w.Header().Set("Retry-After", "5")
-	refuse(w, http.StatusServiceUnavailable, "UNAVAILABLE", "access tokens cannot be checked now; try again")
+	refuse(w, http.StatusServiceUnavailable, "UNAVAILABLE", text)
+}
+
+func (s *Server) refuseToken(w http.ResponseWriter, p tokenProblem) {
+	s.metrics.signInRefused(p.reason)
+	challenge := `Bearer realm="probity"`
+	if !errors.Is(p.is, errNoToken) {
+		challenge += `, error="invalid_token"`
+	}
+	w.Header().Set("WWW-Authenticate", challenge)
+	refuseWith(w, http.StatusUnauthorized, p.text, map[string]string{"code": "UNAUTHENTICATED", "reason": p.reason})
 }
 
 // bearer returns the token of the one Authorization header. Two of them are none: parts of the way might each believe another one.

@@ -43,6 +43,10 @@ type Config struct {
 	Vault    *vault.Vault
 	Views    *projections.Runner
 	Log      Log
+	// Directory says what the ledger lets an identity be; nil believes the role a token names, which is for tests alone.
+	Directory access.Directory
+	// Recheck is how often it is looked again whether who opened a stream may still be there; 0 is 15 s.
+	Recheck time.Duration
 	// Policy decides who may upload; nil is access.Rules.
 	Policy access.Policy
 	// MaxUpload is the largest upload in bytes; 0 is 16 GiB.
@@ -80,6 +84,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Uploads == 0 {
 		c.Uploads = 4
+	}
+	if c.Recheck == 0 {
+		c.Recheck = 15 * time.Second
 	}
 	if c.ReadyLag == 0 {
 		c.ReadyLag = 30 * time.Second

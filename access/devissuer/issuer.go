@@ -28,8 +28,9 @@ const (
 	Path = "/dev-issuer"
 	// Lifetime is how long a development token is valid.
 	Lifetime = 12 * time.Hour
+	// Audience is for whom its tokens are.
+	Audience = "probity"
 
-	audience        = "probity"
 	maxRequestBytes = 16 << 10
 )
 
@@ -133,7 +134,7 @@ func providerOptions(secret string) ([]provider.Option, error) {
 		provider.WithTokenOptions(func(goidc.GrantInfo, *goidc.Client) goidc.TokenOptions {
 			return goidc.NewJWTTokenOptions(goidc.ES256, int(Lifetime/time.Second))
 		}),
-		provider.WithHandleGrantFunc(func(_ *http.Request, g *goidc.GrantInfo) error { return fill(g) }),
+		provider.WithHandleGrantFunc(func(_ *http.Request, g *goidc.GrantInfo) error { return fill(g, true) }),
 	}
 	for _, p := range personas {
 		options = append(options, provider.WithStaticClient(client(p, string(hashed))))
@@ -154,24 +155,33 @@ func client(p Persona, hashedSecret string) *goidc.Client {
 }
 
 // fill puts the persona's claims into a grant made for the client of its name.
-func fill(g *goidc.GrantInfo) error {
+func fill(g *goidc.GrantInfo, multiFactor bool) error {
 	p, ok := Named(g.ClientID)
 	if !ok {
 		return &UnknownPersonaError{Name: g.ClientID}
 	}
 	g.Subject = string(p.Subject)
-	g.ActiveResources = goidc.Resources{audience}
-	g.AdditionalTokenClaims = p.claims()
+	g.ActiveResources = goidc.Resources{Audience}
+	g.AdditionalTokenClaims = p.claims(multiFactor)
 	return nil
 }
 
 // URL is the issuer's name, the "iss" of its tokens.
 func (i *Issuer) URL() string { return i.url }
 
-// Token makes an access token (RFC 9068) for a persona, valid for Lifetime.
+// Token makes an access token (RFC 9068) for a persona, valid for Lifetime. It says that a second factor was shown, as people do.
 func (i *Issuer) Token(ctx context.Context, persona string) (string, error) {
+	return i.make(ctx, persona, true)
+}
+
+// TokenByPassword makes the token of a persona who showed a password and nothing else.
+func (i *Issuer) TokenByPassword(ctx context.Context, persona string) (string, error) {
+	return i.make(ctx, persona, false)
+}
+
+func (i *Issuer) make(ctx context.Context, persona string, multiFactor bool) (string, error) {
 	grant := goidc.GrantInfo{GrantType: goidc.GrantClientCredentials, ClientID: persona}
-	if err := fill(&grant); err != nil {
+	if err := fill(&grant, multiFactor); err != nil {
 		return "", err
 	}
 	token, err := i.provider.MakeToken(ctx, grant)

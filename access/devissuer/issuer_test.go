@@ -1,6 +1,7 @@
 package devissuer_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -48,12 +49,31 @@ func TestIssuer_signs_in_every_persona(t *testing.T) {
 		if left := time.Until(got.Expires); left > devissuer.Lifetime || left < devissuer.Lifetime-time.Minute {
 			t.Errorf("%s: valid for %s", p.Name, left)
 		}
-		got.Expires = time.Time{}
-		want := access.Principal{Actor: p.Subject, Role: p.Role, Force: p.Force, Officer: p.Officer}
+		if again := signedIn(t, v, i.Token, p.Name); again.Session == got.Session || len(got.Session) != 22 {
+			t.Errorf("%s: two sign-ins are named %s and %s", p.Name, got.Session, again.Session)
+		}
+		if signedIn(t, v, i.TokenByPassword, p.Name).MultiFactor {
+			t.Errorf("%s: a password alone passes for more", p.Name)
+		}
+		got.Expires, got.Session = time.Time{}, ""
+		want := access.Principal{Actor: p.Subject, Role: p.Role, Force: p.Force, Officer: p.Officer, MultiFactor: !p.Service}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", p.Name, diff)
 		}
 	}
+}
+
+func signedIn(t *testing.T, v *access.Verifier, sign func(context.Context, string) (string, error), persona string) access.Principal {
+	t.Helper()
+	token, err := sign(t.Context(), persona)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := v.Verify(t.Context(), token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func TestIssuer_token_endpoint(t *testing.T) {

@@ -1,6 +1,7 @@
 package devissuer
 
 import (
+	"crypto/rand"
 	"slices"
 
 	"github.com/probity-ledger/probity/domain"
@@ -14,6 +15,7 @@ type Persona struct {
 	Role    domain.Role      // the token's role
 	Force   string           // the token's force; "" for the IOPC
 	Officer domain.OfficerID // the token's entry in the register of officers, "" when there is none
+	Service bool             // a program that signs in by itself, so that nobody can show a second factor
 }
 
 // Force is the invented police force the personas serve.
@@ -38,6 +40,8 @@ var personas = []Persona{
 		Subject: "dev|iopc-reader", Role: domain.IOPCReader},
 	{Name: "analyst", Title: "aggregates only; no case, no message",
 		Subject: "dev|analyst", Role: domain.CaseAnalyst, Force: Force},
+	{Name: "analyst-service", Title: "a program that fetches aggregates by itself",
+		Subject: "dev|analyst-service", Role: domain.CaseAnalyst, Force: Force, Service: true},
 	{Name: "officer-concerned", Title: "the subject of the demonstration's case; sees nothing of it",
 		Subject: "dev|officer-concerned", Role: domain.OfficerConcerned, Force: Force, Officer: ConcernedOfficer},
 }
@@ -54,8 +58,17 @@ func Named(name string) (Persona, bool) {
 	return personas[i], true
 }
 
-func (p Persona) claims() map[string]any {
-	claims := map[string]any{"role": string(p.Role)}
+// claims are what a token says beside the registered claims. Each is a sign-in of its own ("sid"); how it was made ("amr", "acr") is
+// invented like the rest.
+func (p Persona) claims(multiFactor bool) map[string]any {
+	claims := map[string]any{"role": string(p.Role), "sid": rand.Text(), "azp": p.Name}
+	switch {
+	case p.Service: // a client's secret is no method a person used
+	case multiFactor:
+		claims["amr"], claims["acr"] = []string{"pwd", "otp", "mfa"}, "2"
+	default:
+		claims["amr"], claims["acr"] = []string{"pwd"}, "1"
+	}
 	if p.Force != "" {
 		claims["force"] = p.Force
 	}

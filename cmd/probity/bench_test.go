@@ -239,7 +239,7 @@ func BenchmarkCaseQuery(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	w, err := s.serveHTTP(b.Context(), listener, "")
+	w, err := s.serveHTTP(b.Context(), listener, front{})
 	if err != nil {
 		b.Fatal(err)
 	}

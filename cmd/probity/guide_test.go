@@ -14,7 +14,7 @@ func TestGuide_questions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := s.serveHTTP(t.Context(), listener, "")
+	w, err := s.serveHTTP(t.Context(), listener, front{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -14,13 +13,13 @@ import (
 type serveCommand struct {
 	storage
 	traced
+	front
 	WatchBackup string        `type:"path" placeholder:"DIR" help:"Show at /metrics when the backup in this folder was last completed."`
 	Listen      string        `default:"127.0.0.1:8080" help:"The address to answer on."`
 	Demo        bool          `help:"Play an invented case into the ledger first, and print how to look at it."`
 	Production  bool          `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
 	ReadyLag    time.Duration `default:"30s" help:"How long a read model may be behind the log while /readyz still says ready."`
 	LeaseTerm   time.Duration `default:"15s" help:"With --eventstore: how long the replica that runs the clocks leads without being heard of."`
-	Issuer      string        `placeholder:"URL" help:"The OpenID issuer whose tokens are believed; the development issuer when absent."`
 }
 
 // check refuses combinations that are unsafe, before anything is opened.
@@ -37,21 +36,7 @@ func (c serveCommand) check() error {
 	case c.Issuer == "" && !loopback(host):
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return errors.Join(c.traced.check(), c.checkIssuer(), c.checkStore(), c.checkLease())
-}
-
-func (c serveCommand) checkIssuer() error {
-	if c.Issuer == "" {
-		return nil
-	}
-	u, err := url.Parse(c.Issuer)
-	switch {
-	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
-		return usagef("--issuer %s is not a URL", c.Issuer)
-	case u.Scheme == "http" && (c.Production || !loopback(u.Hostname())):
-		return usagef("--issuer %s is not encrypted: tokens are only believed from an https issuer", c.Issuer)
-	}
-	return nil
+	return errors.Join(c.traced.check(), c.believed.check(), c.checkStore(), c.checkLease())
 }
 
 func loopback(host string) bool {
@@ -82,7 +67,7 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
-	w, err := s.serveHTTP(ctx, listener, c.Issuer)
+	w, err := s.serveHTTP(ctx, listener, c.front)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -14,6 +14,11 @@ import (
 	"github.com/probity-ledger/probity/httpd"
 )
 
+// front are the flags of the HTTP side.
+type front struct {
+	believed
+}
+
 // website is the running HTTP side of a ledger.
 type website struct {
 	url    string            // e.g. "http://127.0.0.1:8080"
@@ -21,9 +26,9 @@ type website struct {
 }
 
 // serveHTTP answers on the listener until close.
-func (s *system) serveHTTP(ctx context.Context, listener net.Listener, issuer string) (*website, error) {
+func (s *system) serveHTTP(ctx context.Context, listener net.Listener, f front) (*website, error) {
 	w := &website{url: "http://" + listener.Addr().String()}
-	verifier, err := s.signIn(w, issuer)
+	verifier, err := s.signIn(w, f.believed)
 	if err != nil {
 		return nil, err
 	}
@@ -36,20 +41,20 @@ func (s *system) serveHTTP(ctx context.Context, listener net.Listener, issuer st
 }
 
 // signIn decides whose tokens are believed.
-func (s *system) signIn(w *website, issuer string) (*access.Verifier, error) {
-	if issuer != "" {
-		return access.NewVerifier(access.VerifierConfig{Issuer: issuer, Now: s.settings.now}), nil
+func (s *system) signIn(w *website, b believed) (*access.Verifier, error) {
+	c, err := b.verifier(s.settings)
+	if err != nil || b.Issuer != "" {
+		return access.NewVerifier(c), err
 	}
 	join := devissuer.Open
 	if s.settings.shared != "" {
 		join = devissuer.Join
 	}
-	var err error
 	if w.issuer, err = join(s.shared.issuer(), w.url+devissuer.Path); err != nil {
 		return nil, err
 	}
-	return access.NewVerifier(access.VerifierConfig{Issuer: w.issuer.URL(), MaxLifetime: devissuer.Lifetime, Now: s.settings.now,
-		Transport: w.issuer}), nil
+	c.Issuer, c.Audience, c.MaxLifetime, c.Transport = w.issuer.URL(), devissuer.Audience, devissuer.Lifetime, w.issuer
+	return access.NewVerifier(c), nil
 }
 
 func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Server, error) {

@@ -54,7 +54,7 @@ func benchmarkCommand(b *testing.B, ratio float64) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	w, err := s.serveHTTP(b.Context(), listener, "")
+	w, err := s.serveHTTP(b.Context(), listener, front{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func openWitness(t *testing.T, ratio float64) *witness {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := w.serveHTTP(t.Context(), listener, "")
+	site, err := w.serveHTTP(t.Context(), listener, front{})
 	if err != nil {
 		t.Fatal(err)
 	}
