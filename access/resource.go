@@ -63,5 +63,6 @@ const (
 type Item struct {
 	Content Content
 	Matter  domain.MatterID // "" for what belongs to no matter
+	Force   string          // whose it is, for what belongs to no matter; a matter knows its own
 	ID      string
 }

@@ -40,6 +40,7 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 		}
 		return projections.Query(c, `SELECT `+entryColumns+` FROM timeline t WHERE `+w.SQL()+order+` LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			e, err := readEntry(s)
+			e.Matter = id
 			if err == nil {
 				result.Keep(limit, e, strconv.FormatUint(e.Position.Commit, 10), strconv.FormatUint(e.Position.Prepare, 10))
 			}

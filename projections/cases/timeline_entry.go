@@ -11,6 +11,7 @@ import (
 // It names the event and carries none of its content.
 type TimelineEntry struct {
 	Position    eventlog.Position // place in the whole log; resume a subscription after it
+	Matter      domain.MatterID   // whose timeline it stands in
 	EventID     string
 	Stream      string
 	Revision    uint64

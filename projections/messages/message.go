@@ -33,6 +33,7 @@ type Conversation struct {
 
 // Participant is one sender in one conversation, under the handle or name the source shows. Whose handle it is, nobody has said.
 type Participant struct {
+	Matter       domain.MatterID
 	Conversation string
 	Handle       string
 	Messages     int
@@ -66,6 +67,7 @@ type Message struct {
 
 // Observation is one place in which a message was seen, with the values it has there.
 type Observation struct {
+	Matter    domain.MatterID
 	Message   domain.MessageID      // of the message it belongs to
 	Ref       misconduct.MessageRef // cite this copy with it
 	Device    domain.DeviceID
@@ -89,6 +91,7 @@ type Observation struct {
 
 // Attachment is a file that one observation of a message carries or names.
 type Attachment struct {
+	Matter  domain.MatterID
 	Message domain.MessageID      // of the message it belongs to
 	Ref     misconduct.MessageRef // the observation that carries it
 	Name    string                // sensitive

@@ -104,12 +104,12 @@ func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conver
 	}
 	w.Value(":limit", limit+1)
 	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
-		return projections.Query(c, `SELECT p.no, k.uid, p.handle, p.messages, p.first_sent, p.last_sent FROM participant p
+		return projections.Query(c, `SELECT p.no, k.uid, p.handle, p.messages, p.first_sent, p.last_sent, x.id FROM participant p
 			JOIN conversation k ON k.no = p.conversation JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY p.messages DESC, p.no LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			who := Participant{
 				Conversation: s.ColumnText(1), Handle: s.ColumnText(2), Messages: s.ColumnInt(3),
-				FirstSent: s.ColumnText(4), LastSent: s.ColumnText(5),
+				FirstSent: s.ColumnText(4), LastSent: s.ColumnText(5), Matter: domain.MatterID(s.ColumnText(6)),
 			}
 			result.Keep(limit, who, strconv.Itoa(who.Messages), strconv.FormatInt(s.ColumnInt64(0), 10))
 			return nil

@@ -26,7 +26,7 @@ func (q *Queries) Observations(ctx context.Context, v projections.Viewer, id dom
 	var list []Observation
 	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
 		return projections.Query(c, `SELECT o.uid, e.id, o.revision, e.device, e.exhibit, s.sha256, o.locator, coalesce(p.handle, ''), o.kind, o.body,
-			o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks
+			o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks, x.id
 			FROM (`+everyObservation+`) o JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction
 			JOIN matter x ON x.no = :message >> 43 JOIN message first ON first.id = :message LEFT JOIN participant p ON p.no = first.sender
 			WHERE `+w.SQL()+` ORDER BY o.number LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
@@ -40,9 +40,9 @@ func (q *Queries) Observations(ctx context.Context, v projections.Viewer, id dom
 func readObservation(s *sqlite.Stmt, message domain.MessageID) Observation {
 	marks := s.ColumnInt64(17)
 	return Observation{
-		Message: message,
-		Ref:     misconduct.MessageRef{Message: readUID(s, 0), Extraction: domain.ExtractionID(s.ColumnText(1)), Revision: uint64(s.ColumnInt64(2))},
-		Device:  domain.DeviceID(s.ColumnText(3)), Exhibit: domain.ExhibitRef(s.ColumnText(4)), Source: domain.SHA256(s.ColumnText(5)),
+		Matter: domain.MatterID(s.ColumnText(18)), Message: message,
+		Ref:    misconduct.MessageRef{Message: readUID(s, 0), Extraction: domain.ExtractionID(s.ColumnText(1)), Revision: uint64(s.ColumnInt64(2))},
+		Device: domain.DeviceID(s.ColumnText(3)), Exhibit: domain.ExhibitRef(s.ColumnText(4)), Source: domain.SHA256(s.ColumnText(5)),
 		Locator: s.ColumnText(6), Sender: s.ColumnText(7), Kind: extraction.MessageKind(s.ColumnText(8)), Body: s.ColumnText(9),
 		BodyState: extraction.BodyState(s.ColumnText(10)), SentRaw: s.ColumnText(11), SentLocal: s.ColumnText(12), Sent: readSent(s, 13),
 		TZBasis: s.ColumnText(14), NativeID: s.ColumnText(15), Flags: flagsOf(s.ColumnText(16)),
@@ -54,12 +54,12 @@ func readObservation(s *sqlite.Stmt, message domain.MessageID) Observation {
 func (q *Queries) Attachments(ctx context.Context, v projections.Viewer, id domain.MessageID) ([]Attachment, error) {
 	var list []Attachment
 	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
-		return projections.Query(c, `SELECT a.name, a.mime, a.size, a.sha256, a.state, o.uid, e.id, o.revision
+		return projections.Query(c, `SELECT a.name, a.mime, a.size, a.sha256, a.state, o.uid, e.id, o.revision, x.id
 			FROM attachment a JOIN (`+everyObservation+`) o ON o.message = a.message AND o.number = a.number
 			JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction JOIN matter x ON x.no = :message >> 43
 			WHERE a.message = :message AND `+w.SQL()+` ORDER BY a.number, a.place LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			list = append(list, Attachment{
-				Message: id, Name: s.ColumnText(0), MIME: s.ColumnText(1), Size: s.ColumnInt64(2), SHA256: domain.SHA256(s.ColumnText(3)),
+				Matter: domain.MatterID(s.ColumnText(8)), Message: id, Name: s.ColumnText(0), MIME: s.ColumnText(1), Size: s.ColumnInt64(2), SHA256: domain.SHA256(s.ColumnText(3)),
 				State: extraction.AttachmentState(s.ColumnText(4)),
 				Ref: misconduct.MessageRef{
 					Message: readUID(s, 5), Extraction: domain.ExtractionID(s.ColumnText(6)), Revision: uint64(s.ColumnInt64(7)),
