@@ -59,9 +59,11 @@ type ExceptionReviewed struct {
 	Note      string `json:"note"`
 }
 
-// Restricted says that the matter lies in a restricted compartment from now on: who is not cleared sees neither it nor a gap.
+// Restricted says that the matter lies in a restricted compartment from now on: who is not cleared sees neither it nor a gap. Whoever
+// restricted it knows it already, and is cleared by it.
 type Restricted struct {
-	Reason string `json:"reason"`
+	Reason string         `json:"reason"`
+	By     domain.ActorID `json:"by"`
 }
 
 // LiftProposed says that somebody wants the restriction lifted. Somebody else decides.

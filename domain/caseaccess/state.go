@@ -20,6 +20,7 @@ type State struct {
 	Proposals  map[string]ClearanceProposed
 	Cleared    map[Grant]ClearanceProposed
 	Requests   map[string]InformationRequested
+	Provided   map[string]bool // the requests that were answered
 	Suppressed map[string]NameSuppressed
 }
 
@@ -33,6 +34,11 @@ type Exception struct {
 type Grant struct {
 	Actor domain.ActorID
 	For   Clearance
+}
+
+// MarshalText writes a grant as one word, so that a state can be written down.
+func (g Grant) MarshalText() ([]byte, error) {
+	return []byte(string(g.For) + " " + string(g.Actor)), nil
 }
 
 // Evolve never fails and never judges: the event has already happened. It does not change the State it is given.
@@ -55,6 +61,8 @@ func Evolve(s State, e Event) State {
 		s = s.exception(e.Exception, func(x *Exception) { x.Reviewed = true })
 	case InformationRequested:
 		s.Requests = with(s.Requests, e.Request, e)
+	case InformationProvided:
+		s.Provided = with(s.Provided, e.Request, true)
 	case NameSuppressed:
 		s.Suppressed = with(s.Suppressed, e.Suppression, e)
 	case SuppressionEnded:
@@ -69,6 +77,7 @@ func evolveRestriction(s State, e Event) State {
 	switch e := e.(type) {
 	case Restricted:
 		s.Restricted = true
+		s.Cleared = with(s.Cleared, Grant{e.By, Compartment}, ClearanceProposed{Actor: e.By, For: Compartment, Reason: e.Reason, By: e.By})
 	case LiftProposed:
 		s.Lifting = e.By
 	case LiftDeclined:
@@ -88,6 +97,9 @@ func evolveRestriction(s State, e Event) State {
 	}
 	return s
 }
+
+// Decide answers a command with the events it causes, or says why not. It reads no clock.
+func Decide(s State, c Command, env domain.Envelope) ([]Event, error) { return c.decide(s, env) }
 
 // AssignedAt returns who is assigned to the case at a time, in order.
 func (s State) AssignedAt(now time.Time) []domain.ActorID {

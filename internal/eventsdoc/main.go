@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/probity-ledger/probity/accesslog"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -58,6 +59,8 @@ func aggregates() []aggregate {
 		{device.Category, device.NewCodec().Names(), "domain/device", ""},
 		{extraction.Category, extraction.NewCodec().Names(), "domain/extraction", ""},
 		{officer.Category, officer.NewCodec().Names(), "domain/officer", ""},
+		{caseaccess.Category, caseaccess.NewCodec().Names(), "domain/caseaccess",
+			"Who may look into a matter; the id is the matter's."},
 		{lease.Category, lease.NewCodec().Names(), "ledger/lease", "Housekeeping: which running copy of the program does what must be done " +
 			"once. The stream is named `lease-<name>`,\nits metadata is empty, the store may drop all but the last events, and no read model " +
 			"is made from it."},

@@ -42,6 +42,9 @@ func Given[S, E, C any](t testing.TB, evolve func(S, E) S, decide func(S, C, dom
 // As gives the next command in another role.
 func (s *Scenario[S, E, C]) As(r domain.Role) *Scenario[S, E, C] { s.env.Role = r; return s }
 
+// By gives the next command as somebody else.
+func (s *Scenario[S, E, C]) By(a domain.ActorID) *Scenario[S, E, C] { s.env.Actor = a; return s }
+
 // At gives the next command at another time.
 func (s *Scenario[S, E, C]) At(now time.Time) *Scenario[S, E, C] { s.env.Now = now; return s }
 
