@@ -5,6 +5,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -74,7 +75,20 @@ func matters(l *Ledger) aggregate[misconduct.State, misconduct.Event, misconduct
 		category: misconduct.Category, kind: "matter", unknown: unknownMatter,
 		evolve: misconduct.Evolve, decide: misconduct.Decide,
 		creates:  func(c misconduct.Command) bool { _, ok := c.(misconduct.Receive); return ok },
-		resource: matterResource, facts: matterFacts,
-		first: func(context.Context, *request, string, misconduct.State, misconduct.Command) error { return nil },
+		resource: matterResource, facts: matterFacts, first: l.assignReceiver,
+	}
+}
+
+// accesses: every matter has its record of access from the first command about it on. That the matter itself exists, the scope says.
+func accesses(l *Ledger) aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command] {
+	return aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command]{
+		category: caseaccess.Category, kind: "matter", unknown: unknownMatter,
+		evolve: caseaccess.Evolve, decide: caseaccess.Decide,
+		creates:  func(caseaccess.Command) bool { return true },
+		resource: caseAccessResource,
+		facts: func(_ context.Context, _ *look, _ string, _ caseaccess.State, c caseaccess.Command) (caseaccess.Command, error) {
+			return c, nil
+		},
+		first: func(context.Context, *request, string, caseaccess.State, caseaccess.Command) error { return nil },
 	}
 }

@@ -16,7 +16,8 @@
 // # Two streams in one command
 //
 // Seizing a device and completing an extraction give out an exhibit reference, which belongs to the matter. The reference is entered
-// there first, under a command id that follows from the command's, and then the device or the extraction gets its event. If the
-// program dies between the two, the same command, or the same act under another id, finishes the work: the same reference for the
-// same thing is answered with no event.
+// there first, under a command id that follows from the command's, and then the device or the extraction gets its event. In the same
+// way whoever receives a report is assigned to the case before the matter is on record, because from then on only those assigned see
+// it. If the program dies between the two, the same command, or the same act under another id, finishes the work: the same reference
+// for the same thing is answered with no event.
 package ledger

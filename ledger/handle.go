@@ -168,9 +168,12 @@ func (h *handling[S, E, C]) attempt(ctx context.Context) (receipt Receipt, wrote
 }
 
 func (h *handling[S, E, C]) authorise(ctx context.Context, k *look) ([]string, error) {
-	s, err := h.a.resource(ctx, k, h.id, h.at.state, h.given)
-	if err != nil {
-		return nil, err
+	var s scope
+	if !h.r.internal { // the matter a receiver is assigned to does not exist yet
+		var err error
+		if s, err = h.a.resource(ctx, k, h.id, h.at.state, h.given); err != nil {
+			return nil, err
+		}
 	}
 	policies, err := h.l.authorise(h.r, s)
 	switch {

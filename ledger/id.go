@@ -9,8 +9,11 @@ import (
 	"github.com/probity-ledger/probity/domain"
 )
 
-// exhibitKind makes the id of the command that enters an exhibit in the matter out of the id of the command that needs it.
-const exhibitKind = "exhibit"
+// These make the id of a command that does the part belonging into another stream out of the id of the command that needs it.
+const (
+	exhibitKind    = "exhibit"
+	assignmentKind = "assignment"
+)
 
 // EventID is the id of the event number index (0, 1, …) that a command caused: the version 5 UUID of the index in decimal, in the
 // command's id as namespace.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -66,6 +67,7 @@ type Ledger struct {
 	devices     aggregate[device.State, device.Event, device.Command]
 	extractions aggregate[extraction.State, extraction.Event, extraction.Command]
 	matters     aggregate[misconduct.State, misconduct.Event, misconduct.Command]
+	accesses    aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command]
 }
 
 const (
@@ -102,10 +104,11 @@ func New(cfg Config) *Ledger {
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)
+	l.accesses = accesses(l)
 	return l
 }
 
-// Officer gives a command to an entry of the register. See Matter for what all four have in common.
+// Officer gives a command to an entry of the register. See Matter for what all of them have in common.
 func (l *Ledger) Officer(ctx context.Context, commandID string, id domain.OfficerID, c officer.Command) (Receipt, error) {
 	return give(ctx, l, &l.officers, commandID, string(id), c)
 }
@@ -120,7 +123,12 @@ func (l *Ledger) Extraction(ctx context.Context, commandID string, id domain.Ext
 	return give(ctx, l, &l.extractions, commandID, string(id), c)
 }
 
-// Matter gives a command in a matter. Like its three sisters it takes the caller from ctx, the id of the command (a UUID chosen by the
+// CaseAccess gives a command about who may look into a matter.
+func (l *Ledger) CaseAccess(ctx context.Context, commandID string, matter domain.MatterID, c caseaccess.Command) (Receipt, error) {
+	return give(ctx, l, &l.accesses, commandID, string(matter), c)
+}
+
+// Matter gives a command in a matter; Receive assigns the receiver to the case first. Like its sisters it takes the caller from ctx, the id of the command (a UUID chosen by the
 // caller, the same for the same command given again) and the id of the thing, which for a command that brings it into being is new:
 // MatterID and NewID make one.
 //
@@ -131,7 +139,7 @@ func (l *Ledger) Matter(ctx context.Context, commandID string, id domain.MatterI
 	return give(ctx, l, &l.matters, commandID, string(id), c)
 }
 
-// OfficerState returns an entry of the register as it stands. Like the three below, it is for programs that need to know where a thing
+// OfficerState returns an entry of the register as it stands. Like those below, it is for programs that need to know where a thing
 // stands: it asks nobody's permission, and what it returns must not be shown to people. NotFound when the thing does not exist.
 func (l *Ledger) OfficerState(ctx context.Context, id domain.OfficerID) (officer.State, error) {
 	return stateOf(ctx, l, &l.officers, string(id))
@@ -150,6 +158,11 @@ func (l *Ledger) ExtractionState(ctx context.Context, id domain.ExtractionID) (e
 // MatterState returns a matter as it stands.
 func (l *Ledger) MatterState(ctx context.Context, id domain.MatterID) (misconduct.State, error) {
 	return stateOf(ctx, l, &l.matters, string(id))
+}
+
+// CaseAccessState returns who may look into a matter, as it stands; CodeUnknownMatter when nothing was ever recorded of it.
+func (l *Ledger) CaseAccessState(ctx context.Context, matter domain.MatterID) (caseaccess.State, error) {
+	return stateOf(ctx, l, &l.accesses, string(matter))
 }
 
 // Exhibit returns an entry of a matter's exhibit register: CodeUnknownMatter or CodeUnknownExhibit when there is none. It asks nobody's

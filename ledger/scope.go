@@ -26,14 +26,22 @@ func (l *Ledger) authorise(r *request, s scope) ([]string, error) {
 	if d.Allowed {
 		return d.Policies, nil
 	}
-	if s.hidden == nil {
+	if s.hidden == nil || l.separated(r, s) {
 		return d.Policies, forbidden(d.Policies)
 	}
-	absent := l.policy.Command(r.who, r.name, access.Resource{Kind: s.Kind, ID: s.ID})
+	absent := l.policy.Command(r.who, r.name, access.Resource{Kind: s.Kind, ID: s.ID, Own: s.Own})
 	if absent.Allowed {
 		return d.Policies, s.hidden
 	}
 	return d.Policies, forbidden(absent.Policies)
+}
+
+// separated says whether the caller could give the command here if only somebody else had proposed it, or were meant by it. They know
+// of the thing, and hear why they may not.
+func (l *Ledger) separated(r *request, s scope) bool {
+	others := s.Resource
+	others.Proposer, others.Own = "", false
+	return (s.Proposer != "" || s.Own) && l.policy.Command(r.who, r.name, others).Allowed
 }
 
 func matterResource(_ context.Context, _ *look, id string, s misconduct.State, c misconduct.Command) (scope, error) {

@@ -8,7 +8,8 @@ import (
 
 // Refused: CONFLICT_DECLARED, UNTIL_PASSED.
 func (c Assign) decide(s State, env domain.Envelope) ([]Event, error) {
-	err := domain.OneOf("capacity", c.Capacity, domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AntiCorruption)
+	err := domain.OneOf("capacity", c.Capacity,
+		domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AntiCorruption, domain.PSDSupervisor)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type Command interface {
 // Assign gives somebody a task in the case. The same assignment again is answered with no event.
 type Assign struct {
 	Actor    domain.ActorID
-	Capacity domain.Role // CASE_OFFICER, DIGITAL_EXAMINER, EXHIBITS_OFFICER or ANTI_CORRUPTION
+	Capacity domain.Role // CASE_OFFICER, DIGITAL_EXAMINER, EXHIBITS_OFFICER, ANTI_CORRUPTION or PSD_SUPERVISOR
 	Until    time.Time   // zero: until it is ended
 	Reason   string
 }
