@@ -14,11 +14,11 @@ func newTLS(cfg Config) (*tls.Config, error) {
 	if cfg.CertFile == "" {
 		return nil, nil
 	}
-	pair := &keyPair{certFile: cfg.CertFile, keyFile: cfg.KeyFile}
-	if _, err := pair.get(nil); err != nil {
+	certificate, err := CertificateFile(cfg.CertFile, cfg.KeyFile)
+	if err != nil {
 		return nil, err
 	}
-	c := &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}, GetCertificate: pair.get}
+	c := &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}, GetCertificate: certificate}
 	if cfg.ClientCAFile == "" {
 		return c, nil
 	}
@@ -31,6 +31,16 @@ func newTLS(cfg Config) (*tls.Config, error) {
 		return nil, fmt.Errorf("read the authority of client certificates: %s holds no certificate in PEM form", cfg.ClientCAFile)
 	}
 	return c, nil
+}
+
+// CertificateFile reads a certificate and its key (PEM), and returns what gives them to each new connection, read anew when the file has
+// changed. The program's other listeners use it too.
+func CertificateFile(certFile, keyFile string) (func(*tls.ClientHelloInfo) (*tls.Certificate, error), error) {
+	pair := &keyPair{certFile: certFile, keyFile: keyFile}
+	if _, err := pair.get(nil); err != nil {
+		return nil, err
+	}
+	return pair.get, nil
 }
 
 // keyPair reads the certificate anew when its file has changed, so that it can be renewed under a running node. A pair

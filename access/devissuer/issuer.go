@@ -219,8 +219,8 @@ func (i *Issuer) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func checkLoopback(issuerURL string) error {
 	u, err := url.Parse(issuerURL)
-	if err != nil || u.Scheme != "http" || u.Host == "" {
-		return fmt.Errorf("development issuer %q: not an http URL", issuerURL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return fmt.Errorf("development issuer %q: not an http or https URL", issuerURL)
 	}
 	if ip := net.ParseIP(u.Hostname()); ip == nil || !ip.IsLoopback() {
 		return fmt.Errorf("development issuer %s: %w", u.Host, ErrNotLoopback)

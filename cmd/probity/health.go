@@ -14,8 +14,8 @@ import (
 
 // healthCommand asks a running ledger whether it would answer, for containers and scripts.
 type healthCommand struct {
-	Data   string `default:"data" type:"path" help:"The data folder of the ledger, whose address is asked."`
-	Server string `placeholder:"URL" help:"The ledger's address, in place of --data."`
+	Data string `default:"data" type:"path" help:"The data folder of the ledger, whose address is asked."`
+	calling
 }
 
 const (
@@ -27,13 +27,16 @@ const (
 func (c healthCommand) Run(ctx context.Context, t *terminal) error {
 	ctx, cancel := context.WithTimeout(ctx, healthPatience)
 	defer cancel()
-	server, err := c.address()
+	if err := c.address(); err != nil {
+		return err
+	}
+	client, err := c.client()
 	if err != nil {
 		return err
 	}
-	problems, err := askReady(ctx, server)
+	problems, err := askReady(ctx, client, c.base())
 	if err != nil {
-		return &adviceError{err: fmt.Errorf("ask %s whether it is ready: %w", server, err), advice: "see that `probity serve` runs there"}
+		return &adviceError{err: fmt.Errorf("ask %s whether it is ready: %w", c.Server, err), advice: "see that `probity serve` runs there"}
 	}
 	if len(problems) > 0 {
 		return &adviceError{err: errors.New("not ready: " + strings.Join(problems, "; ")), code: exitRefused,
@@ -44,25 +47,26 @@ func (c healthCommand) Run(ctx context.Context, t *terminal) error {
 }
 
 // address is what was given, or what the ledger working on the folder has written there.
-func (c healthCommand) address() (string, error) {
+func (c *healthCommand) address() error {
 	if c.Server != "" {
-		return strings.TrimSuffix(c.Server, "/"), nil
+		return nil
 	}
 	text, err := os.ReadFile(dataFolder(c.Data).address())
 	if err != nil {
-		return "", &adviceError{err: fmt.Errorf("no ledger is ready on %s: %w", c.Data, err), code: exitRefused,
+		return &adviceError{err: fmt.Errorf("no ledger is ready on %s: %w", c.Data, err), code: exitRefused,
 			advice: "wait until it has started, or name its address with --server"}
 	}
-	return strings.TrimSpace(string(text)), nil
+	c.Server = strings.TrimSpace(string(text))
+	return nil
 }
 
 // askReady returns the problems /readyz names; none where it is ready.
-func askReady(ctx context.Context, server string) (problems []string, err error) {
+func askReady(ctx context.Context, client *http.Client, server string) (problems []string, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/readyz", nil)
 	if err != nil {
 		return nil, usagef("--server %s is not a URL", server)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,8 @@ type intakeCommand struct {
 	Extraction string `placeholder:"ID" help:"The extraction, where the device has several."`
 	DateOrder  string `enum:",DMY,MDY,YMD" default:"" help:"The order of day and month (DMY, MDY or YMD), where the file leaves it open."`
 	TimeZone   string `placeholder:"ZONE" help:"The zone of the phone's clock, such as Europe/London, where it is known."`
-	Server     string `placeholder:"URL" help:"A running ledger, such as http://127.0.0.1:8080, instead of the data folder."`
-	Token      string `placeholder:"TOKEN" help:"The access token for --server; better given as $PROBITY_TOKEN than on the command line."`
+	TokenFile  string `type:"path" placeholder:"FILE" help:"The file with the access token for --server, readable by its owner only; a shell's <(probity token …) will do."`
+	calling
 	storage
 }
 

@@ -20,7 +20,10 @@ import (
 
 // throughServer uploads the file to a running ledger, asks for its import and waits for the receipt.
 func (c intakeCommand) throughServer(ctx context.Context, t *terminal) error {
-	r := &remote{server: c.Server, path: "/graphql", token: c.Token}
+	r, err := c.remote()
+	if err != nil {
+		return err
+	}
 	id, err := c.extractionAt(ctx, r)
 	if err != nil {
 		return err
@@ -48,6 +51,19 @@ func (c intakeCommand) throughServer(ctx context.Context, t *terminal) error {
 	}
 	printReceipt(t, id, done.source(), done.Receipt.recorded())
 	return nil
+}
+
+// remote reads the token, where one is given, and opens nothing yet.
+func (c intakeCommand) remote() (*remote, error) {
+	client, err := c.client()
+	if err != nil {
+		return nil, err
+	}
+	r := &remote{server: c.base(), path: "/graphql", client: client}
+	if c.TokenFile != "" {
+		r.token, err = readSecret(c.TokenFile, "the access token")
+	}
+	return r, err
 }
 
 // extractionAt finds the extraction by exhibit and case, as the caller may see them.

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"os"
 	"regexp"
 	"strings"
 
@@ -62,22 +59,9 @@ func signIn(c eventlog.Config, passwordFile string) (eventlog.Config, error) {
 	if passwordFile == "" {
 		return c, nil
 	}
-	info, err := os.Stat(passwordFile)
-	if err != nil {
-		return c, fmt.Errorf("read the event store's password: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return c, &adviceError{err: fmt.Errorf("the password file %s can be read by others (mode %04o)", passwordFile, mode),
-			advice: "close it with `chmod 600` and start again", code: exitRefused}
-	}
-	text, err := os.ReadFile(passwordFile)
-	if err != nil {
-		return c, fmt.Errorf("read the event store's password: %w", err)
-	}
-	if c.Password = strings.TrimRight(string(text), "\r\n"); c.Password == "" {
-		return c, errors.New("read the event store's password: " + passwordFile + " is empty")
-	}
-	return c, nil
+	password, err := readSecret(passwordFile, "the event store's password")
+	c.Password = password
+	return c, err
 }
 
 // authority is the part of a URL between the slashes: user, password and hosts. A list of seeds is no URL to the general parser.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,9 +17,10 @@ import (
 
 // remote talks to a running ledger as any other client would.
 type remote struct {
-	server string // e.g. "http://127.0.0.1:8080"
-	path   string // of the GraphQL endpoint
-	token  string // the access token; "" for nobody
+	server string       // e.g. "http://127.0.0.1:8080"
+	path   string       // of the GraphQL endpoint
+	token  string       // the access token; "" for nobody
+	client *http.Client // nil is http.DefaultClient
 }
 
 // answerLimit bounds what is read of an answer.
@@ -92,7 +94,7 @@ func (r *remote) post(ctx context.Context, path, contentType string, body io.Rea
 	if r.token != "" {
 		request.Header.Set("Authorization", "Bearer "+r.token)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := cmp.Or(r.client, http.DefaultClient).Do(request)
 	if err != nil {
 		return nil, &adviceError{err: fmt.Errorf("talk to %s: %w", r.server, err), advice: "see that `probity serve` runs there"}
 	}

@@ -36,7 +36,7 @@ func (c serveCommand) check() error {
 	case c.Issuer == "" && !loopback(host):
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return errors.Join(c.traced.check(), c.believed.check(), c.checkStore(), c.checkLease())
+	return errors.Join(c.traced.check(), c.front.check(), c.checkStore(), c.checkLease())
 }
 
 func loopback(host string) bool {

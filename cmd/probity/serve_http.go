@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -17,7 +18,10 @@ import (
 // front are the flags of the HTTP side.
 type front struct {
 	believed
+	encrypted
 }
+
+func (f front) check() error { return errors.Join(f.believed.check(), f.encrypted.check()) }
 
 // website is the running HTTP side of a ledger.
 type website struct {
@@ -27,7 +31,11 @@ type website struct {
 
 // serveHTTP answers on the listener until close.
 func (s *system) serveHTTP(ctx context.Context, listener net.Listener, f front) (*website, error) {
-	w := &website{url: "http://" + listener.Addr().String()}
+	listener, err := f.encrypted.over(listener)
+	if err != nil {
+		return nil, err
+	}
+	w := &website{url: f.scheme() + "://" + listener.Addr().String()}
 	verifier, err := s.signIn(w, f.believed)
 	if err != nil {
 		return nil, err
