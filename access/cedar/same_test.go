@@ -168,3 +168,21 @@ func TestEngine_decides_as_the_plain_rules_do(t *testing.T) {
 		}
 	}
 }
+
+// TestEngine_every_command_role_and_relation compares all of them, where the test above draws some.
+func TestEngine_every_command_role_and_relation(t *testing.T) {
+	t.Parallel()
+	e := theEngine(t, Options{})
+	relations := []access.Resource{{}, without(), matter(), matter(nowhere), matter(assigned), matter(excepted), matter(own),
+		matter(excepted, own), matter(proposed), matter(restricted, cleared), matter(restricted, cleared, assigned, proposedByAnother)}
+	for _, command := range everyCommand(e) {
+		for _, role := range everyRole(e)[1:] {
+			for _, about := range relations {
+				r := request{who: as(role), command: command, about: about}
+				if diff := cmp.Diff(r.ask(access.Rules{}), r.ask(e)); diff != "" {
+					t.Errorf("the plain rules (-) and the policies (+) on %+v:\n%s", r, diff)
+				}
+			}
+		}
+	}
+}
