@@ -21,16 +21,17 @@ const (
 
 // cli is the whole command line; Kong reads flags, defaults and help out of it.
 type cli struct {
-	Serve   serveCommand   `cmd:"" help:"Run the ledger: event store, read models, GraphQL."`
-	Node    nodeCommand    `cmd:"" help:"Run the event store alone, for several servers to share."`
-	Intake  intakeCommand  `cmd:"" help:"Import a message export into an extraction."`
-	Verify  verifyCommand  `cmd:"" help:"Check everything stored against itself."`
-	Health  healthCommand  `cmd:"" help:"Ask a running ledger whether it is ready."`
-	Scrub   scrubCommand   `cmd:"" help:"Look at every stored byte of events and evidence, beside a running server or without one."`
-	Backup  backupCommand  `cmd:"" help:"Add what is new to a backup, beside a running server or without one."`
-	Restore restoreCommand `cmd:"" help:"Make a new data folder out of a backup."`
-	Token   tokenCommand   `cmd:"" help:"Print an access token of an invented person (development only)."`
-	Version versionCommand `cmd:"" help:"Say which build this is."`
+	Serve    serveCommand    `cmd:"" help:"Run the ledger: event store, read models, GraphQL."`
+	Node     nodeCommand     `cmd:"" help:"Run the event store alone, for several servers to share."`
+	Intake   intakeCommand   `cmd:"" help:"Import a message export into an extraction."`
+	Verify   verifyCommand   `cmd:"" help:"Check everything stored against itself."`
+	Health   healthCommand   `cmd:"" help:"Ask a running ledger whether it is ready."`
+	Scrub    scrubCommand    `cmd:"" help:"Look at every stored byte of events and evidence, beside a running server or without one."`
+	Backup   backupCommand   `cmd:"" help:"Add what is new to a backup, beside a running server or without one."`
+	Restore  restoreCommand  `cmd:"" help:"Make a new data folder out of a backup."`
+	Token    tokenCommand    `cmd:"" help:"Print an access token of an invented person (development only)."`
+	Policies policiesCommand `cmd:"" help:"Show by which rules this program decides who may do and see what, and check them."`
+	Version  versionCommand  `cmd:"" help:"Say which build this is."`
 }
 
 const description = `Probity: the ledger of police misconduct cases and the device evidence behind them.

@@ -57,6 +57,7 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 	set := c.settings(t)
 	set.watchBackup = c.WatchBackup
 	set.leaseTerm, set.readyLag = c.LeaseTerm, c.ReadyLag
+	set.secondFactor = c.Production
 	stop, err := c.traced.start(ctx, &set)
 	if err != nil {
 		return errors.Join(err, listener.Close())

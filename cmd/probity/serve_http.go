@@ -79,7 +79,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Serve
 	if w.issuer != nil {
 		public[devissuer.Path] = http.StripPrefix(devissuer.Path, w.issuer.Handler())
 	}
-	return httpd.New(httpd.Config{API: api, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
+	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
 		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
 }

@@ -10,7 +10,7 @@ import (
 
 	"go.opentelemetry.io/otel/trace"
 
-	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/cedar"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
@@ -28,6 +28,7 @@ type settings struct {
 	now          func() time.Time
 	quiet        bool          // leave unfinished imports and clocks alone: the caller only looks
 	readyLag     time.Duration // how long a read model may be behind while /readyz says ready; 0 is 30 s
+	secondFactor bool          // evidence is shown only to those who signed in with more than a password
 	leaseTerm    time.Duration // how long this process leads without renewing; 0 is 15 s
 
 	instance         string               // names this process in lines and traces
@@ -44,6 +45,7 @@ type system struct {
 	log      *eventlog.Log
 	vault    *vault.Vault
 	views    *projections.Runner
+	policy   *cedar.Engine
 	ledger   *ledger.Ledger
 	importer *importer
 	leading  *leading
@@ -85,7 +87,10 @@ func (s *system) open(ctx context.Context) (err error) {
 	if err := s.openViews(ctx); err != nil {
 		return err
 	}
-	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: access.Rules{}, Now: s.settings.now, Logger: s.settings.logger,
+	if s.policy, err = s.openPolicies(); err != nil {
+		return err
+	}
+	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: s.policy, Now: s.settings.now, Logger: s.settings.logger,
 		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe,
 		Traces: s.settings.traces})
 	s.importer = newImporter(s)

@@ -69,19 +69,21 @@ type figures struct {
 	commands *telemetry.Commands
 	log      *telemetry.Log
 	answers  *telemetry.Answers
+	policies *telemetry.Policies
 	store    *telemetry.Store
 	others   []prometheus.Collector // of parts that are there only in some set-ups
 }
 
 func newFigures() *figures {
-	return &figures{commands: telemetry.NewCommands(), log: telemetry.NewLog(), answers: telemetry.NewAnswers(), store: telemetry.NewStore()}
+	return &figures{commands: telemetry.NewCommands(), log: telemetry.NewLog(), answers: telemetry.NewAnswers(), store: telemetry.NewStore(),
+		policies: telemetry.NewPolicies()}
 }
 
 // collectors are all figures of a ledger, those of its HTTP door and read models apart.
 func (s *system) collectors() []prometheus.Collector {
 	f := s.figures
 	all := []prometheus.Collector{telemetry.Build(readBuild().version, runtime.Version()), telemetry.Vault(s.vault)}
-	for _, more := range [][]prometheus.Collector{f.commands.Collectors(), f.log.Collectors(), f.answers.Collectors(), f.others} {
+	for _, more := range [][]prometheus.Collector{f.commands.Collectors(), f.log.Collectors(), f.answers.Collectors(), f.policies.Collectors(), f.others} {
 		all = append(all, more...)
 	}
 	if dir := s.settings.watchBackup; dir != "" {
