@@ -51,17 +51,15 @@ func TestRandomStories(t *testing.T) {
 	record := testkit.Aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command]{
 		Evolve: caseaccess.Evolve, Decide: caseaccess.Decide, Codec: caseaccess.NewCodec()}
 	rapid.Check(t, func(t *rapid.T) {
-		var by domain.Envelope
 		next := func(t *rapid.T, s caseaccess.State) (caseaccess.Command, domain.Envelope) {
 			c, env := command(t, s)
 			checkAt(t, s, env.Now)
-			by = env
 			return c, env
 		}
 		checked := func(s caseaccess.State, c caseaccess.Command, env domain.Envelope) ([]caseaccess.Event, error) {
 			got, err := caseaccess.Decide(s, c, env)
 			for _, e := range got {
-				separate(t, s, e, by)
+				separate(t, s, e, env)
 			}
 			return got, err
 		}
