@@ -35,10 +35,14 @@ type Held struct {
 }
 
 // Take makes the principal that an identity is at a time: in the role it asked for, or in the only one it has. What the token claims
-// beside the wish is not believed. ErrNoAuthority.
+// beside the wish is not believed; an entry in the register is, where the account has none, because it only keeps out. One role may be
+// held for several periods. ErrNoAuthority.
 func (a Authority) Take(who Principal, now time.Time) (Principal, error) {
 	if !a.Open {
 		return Principal{}, ErrNoAuthority
+	}
+	if who.Officer != "" && a.Officer != "" && who.Officer != a.Officer {
+		return Principal{}, fmt.Errorf("the token claims another entry in the register than the account's: %w", ErrNoAuthority)
 	}
 	held := slices.DeleteFunc(slices.Clone(a.Roles), func(h Held) bool {
 		return now.Before(h.From) || (!h.Until.IsZero() && !now.Before(h.Until)) ||
@@ -47,7 +51,7 @@ func (a Authority) Take(who Principal, now time.Time) (Principal, error) {
 	switch {
 	case len(held) == 0:
 		return Principal{}, ErrNoAuthority
-	case len(held) > 1:
+	case slices.ContainsFunc(held, func(h Held) bool { return h.Role != held[0].Role || h.Force != held[0].Force }):
 		return Principal{}, fmt.Errorf("several roles are held; the token must name one: %w", ErrNoAuthority)
 	}
 	if a.Officer != "" {

@@ -27,10 +27,11 @@ var everyRole = []domain.Role{
 }
 
 // letters stand for roles in the matrix: Case officer, digital eXaminer, Exhibits officer, appropriate Authority, Supervisor,
-// anti-corruption (K).
+// anti-corruption (K), access aDministrator.
 var letters = map[rune]domain.Role{
 	'C': domain.CaseOfficer, 'X': domain.DigitalExaminer, 'E': domain.ExhibitsOfficer,
 	'A': domain.AppropriateAuthority, 'S': domain.PSDSupervisor, 'P': domain.ProcessManager, 'K': domain.AntiCorruption,
+	'D': domain.AccessAdministrator,
 }
 
 // matrix is written out a second time, by command, so that a slip in the table of rules shows here.
@@ -60,6 +61,9 @@ var matrix = map[string]string{
 	"caseaccess.ProposeClearance": "ASK", "caseaccess.GiveClearance": "ASK", "caseaccess.DeclineClearance": "ASK", "caseaccess.EndClearance": "ASK",
 	"caseaccess.RequestInformation": "ACS", "caseaccess.ProvideInformation": "ACS",
 	"caseaccess.SuppressName": "AS", "caseaccess.EndSuppression": "AS",
+
+	"account.Open": "D", "account.LinkOfficer": "D", "account.ProposeRole": "D", "account.GrantRole": "D", "account.DeclineRole": "D",
+	"account.EndRole": "D", "account.Close": "D", "account.Reopen": "D", "account.Appoint": "P",
 }
 
 func principal(role domain.Role) access.Principal {
@@ -86,12 +90,12 @@ func TestRules_every_role_and_command(t *testing.T) {
 func TestRules_cover_the_domain(t *testing.T) {
 	t.Parallel()
 	var declared []string
-	for _, aggregate := range []string{"officer", "device", "extraction", "misconduct"} {
+	for _, aggregate := range []string{"officer", "device", "extraction", "misconduct", "caseaccess", "account"} {
 		declared = append(declared, deciders(t, aggregate)...)
 	}
 	var known []string
 	for command := range matrix {
-		if aggregate, _, _ := strings.Cut(command, "."); aggregate != "caseaccess" && command != "misconduct.LinkMatters" { // on their way
+		if command != "misconduct.LinkMatters" { // on its way
 			known = append(known, command)
 		}
 	}

@@ -181,6 +181,19 @@ var table = []Rule{
 		Commands: []string{"caseaccess.SuppressName", "caseaccess.EndSuppression"},
 	},
 	{
+		Name:  "permit.administer-accounts",
+		Text:  "Access administrators open and close accounts, and propose, grant and end roles, two of them at a time.",
+		Roles: []domain.Role{domain.AccessAdministrator},
+		Commands: []string{"account.Open", "account.LinkOfficer", "account.ProposeRole", "account.GrantRole", "account.DeclineRole",
+			"account.EndRole", "account.Close", "account.Reopen"},
+	},
+	{
+		Name:     "permit.appoint-first-administrators",
+		Text:     "Whoever runs the machine, and no person through the service, appoints the first administrators of a force.",
+		Roles:    []domain.Role{domain.ProcessManager},
+		Commands: []string{"account.Appoint"},
+	},
+	{
 		Name:     "permit.link-matters",
 		Text:     "Case officers and supervisors link matters that belong together.",
 		Roles:    []domain.Role{domain.CaseOfficer, domain.PSDSupervisor},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
@@ -90,5 +91,21 @@ func accesses(l *Ledger) aggregate[caseaccess.State, caseaccess.Event, caseacces
 			return c, nil
 		},
 		first: func(context.Context, *request, string, caseaccess.State, caseaccess.Command) error { return nil },
+	}
+}
+
+func accounts(l *Ledger) aggregate[account.State, account.Event, account.Command] {
+	return aggregate[account.State, account.Event, account.Command]{
+		category: account.Category, kind: "account", unknown: unknownAccount,
+		evolve: account.Evolve, decide: account.Decide,
+		creates: func(c account.Command) bool {
+			switch c.(type) {
+			case account.Open, account.Appoint:
+				return true
+			}
+			return false
+		},
+		resource: accountResource, facts: accountFacts,
+		first: func(context.Context, *request, string, account.State, account.Command) error { return nil },
 	}
 }

@@ -41,6 +41,13 @@ func MatterID(force, reference string) domain.MatterID {
 	return domain.MatterID(uuid.NewSHA1(references, []byte(force+"\x00"+reference)).String())
 }
 
+// identities is the namespace of the ids that follow from an actor.
+var identities = uuid.MustParse("8c1de7a2-0b54-5f0e-9d0a-3f2c6b7e1a58")
+
+// accountID is the id of the account of an actor: the version 5 UUID of it. It follows from the actor, so that an identity has one account
+// at most.
+func accountID(a domain.ActorID) string { return uuid.NewSHA1(identities, []byte(a)).String() }
+
 // parseID reads a UUID in its 36-character form, in either case; the zero UUID is none.
 func parseID(text string) (uuid.UUID, error) {
 	id, err := uuid.Parse(text)

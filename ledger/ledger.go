@@ -10,6 +10,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
@@ -68,6 +69,7 @@ type Ledger struct {
 	extractions aggregate[extraction.State, extraction.Event, extraction.Command]
 	matters     aggregate[misconduct.State, misconduct.Event, misconduct.Command]
 	accesses    aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command]
+	accounts    aggregate[account.State, account.Event, account.Command]
 }
 
 const (
@@ -104,7 +106,7 @@ func New(cfg Config) *Ledger {
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)
-	l.accesses = accesses(l)
+	l.accesses, l.accounts = accesses(l), accounts(l)
 	return l
 }
 
@@ -126,6 +128,11 @@ func (l *Ledger) Extraction(ctx context.Context, commandID string, id domain.Ext
 // CaseAccess gives a command about who may look into a matter.
 func (l *Ledger) CaseAccess(ctx context.Context, commandID string, matter domain.MatterID, c caseaccess.Command) (Receipt, error) {
 	return give(ctx, l, &l.accesses, commandID, string(matter), c)
+}
+
+// Account gives a command about what an identity may be. Open and Appoint name the same actor.
+func (l *Ledger) Account(ctx context.Context, commandID string, who domain.ActorID, c account.Command) (Receipt, error) {
+	return give(ctx, l, &l.accounts, commandID, accountID(who), c)
 }
 
 // Matter gives a command in a matter; Receive assigns the receiver to the case first. Like its sisters it takes the caller from ctx, the id of the command (a UUID chosen by the
@@ -163,6 +170,11 @@ func (l *Ledger) MatterState(ctx context.Context, id domain.MatterID) (misconduc
 // CaseAccessState returns who may look into a matter, as it stands; CodeUnknownMatter when nothing was ever recorded of it.
 func (l *Ledger) CaseAccessState(ctx context.Context, matter domain.MatterID) (caseaccess.State, error) {
 	return stateOf(ctx, l, &l.accesses, string(matter))
+}
+
+// AccountState returns an account as it stands.
+func (l *Ledger) AccountState(ctx context.Context, who domain.ActorID) (account.State, error) {
+	return stateOf(ctx, l, &l.accounts, accountID(who))
 }
 
 // Exhibit returns an entry of a matter's exhibit register: CodeUnknownMatter or CodeUnknownExhibit when there is none. It asks nobody's

@@ -20,6 +20,7 @@ const (
 	CodeUnknownExtract   = "UNKNOWN_EXTRACTION"
 	CodeUnknownOfficer   = "UNKNOWN_OFFICER"
 	CodeUnknownExhibit   = "UNKNOWN_EXHIBIT"
+	CodeUnknownAccount   = "UNKNOWN_ACCOUNT"
 	CodeNotWorkIssued    = "DEVICE_NOT_WORK_ISSUED"
 )
 
@@ -32,6 +33,7 @@ func unknownMatter() error     { return unknown(CodeUnknownMatter, "matter") }
 func unknownDevice() error     { return unknown(CodeUnknownDevice, "device") }
 func unknownExtraction() error { return unknown(CodeUnknownExtract, "extraction") }
 func unknownOfficer() error    { return unknown(CodeUnknownOfficer, "officer") }
+func unknownAccount() error    { return unknown(CodeUnknownAccount, "account") }
 
 func forbidden(rules []string) error {
 	e := domain.Errorf(domain.Forbidden, CodeForbidden, "your role does not allow this")

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/probity-ledger/probity/accesslog"
+	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
@@ -61,6 +62,7 @@ func aggregates() []aggregate {
 		{officer.Category, officer.NewCodec().Names(), "domain/officer", ""},
 		{caseaccess.Category, caseaccess.NewCodec().Names(), "domain/caseaccess",
 			"Who may look into a matter; the id is the matter's."},
+		{account.Category, account.NewCodec().Names(), "domain/account", "What a person or a machine may be; the id follows from the actor."},
 		{lease.Category, lease.NewCodec().Names(), "ledger/lease", "Housekeeping: which running copy of the program does what must be done " +
 			"once. The stream is named `lease-<name>`,\nits metadata is empty, the store may drop all but the last events, and no read model " +
 			"is made from it."},

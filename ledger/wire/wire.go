@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
@@ -29,6 +30,7 @@ var (
 	matters     = misconduct.NewCodec()
 	officers    = officer.NewCodec()
 	accesses    = caseaccess.NewCodec()
+	accounts    = account.NewCodec()
 	leases      = lease.NewCodec()
 )
 
@@ -52,6 +54,8 @@ func Encode(event any) (name string, data []byte, err error) {
 		return officers.Encode(e)
 	case caseaccess.Event:
 		return accesses.Encode(e)
+	case account.Event:
+		return accounts.Encode(e)
 	}
 	return "", nil, fmt.Errorf("encode event: %T belongs to no aggregate", event)
 }
@@ -95,6 +99,8 @@ func decodeData(category, name string, data []byte) (any, error) {
 		return officers.Decode(name, data)
 	case caseaccess.Category:
 		return accesses.Decode(name, data)
+	case account.Category:
+		return accounts.Decode(name, data)
 	case lease.Category:
 		return leases.Decode(name, data)
 	}
