@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/quota"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/scalar"
@@ -74,6 +75,10 @@ func known(err error) (string, map[string]any, bool) {
 	var malformed *scalar.Error
 	if errors.As(err, &malformed) {
 		return malformed.Text, map[string]any{"code": "INVALID", "reason": "MALFORMED_VALUE"}, true
+	}
+	var exceeded *quota.ExceededError
+	if errors.As(err, &exceeded) {
+		return exceeded.Error(), map[string]any{"code": codeRateLimited, "reason": exceeded.What, "retryAfterSeconds": exceeded.Seconds()}, true
 	}
 	for _, k := range identities {
 		if k.is(err) {

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"time"
 
@@ -27,12 +26,12 @@ const (
 )
 
 // serve puts the gates in front of a schema, in the order in which they are cheap.
-func serve(es graphql.ExecutableSchema, logger *slog.Logger, introspecting []domain.Role, observe func(Observation)) (*overhttp.Handler, error) {
+func serve(es graphql.ExecutableSchema, cfg Config, documentsOnly bool) (*overhttp.Handler, error) {
 	costed, err := limits.WithCosts(es)
 	if err != nil {
 		return nil, err
 	}
-	size, p := limits.Default(), presenter{logger: logger}
+	size, p := limits.Default(), presenter{logger: cfg.Logger}
 	cache := lru.New[*ast.QueryDocument](cachedQueries)
 	size.Known = cache
 	ex := executor.New(costed)
@@ -42,14 +41,18 @@ func serve(es graphql.ExecutableSchema, logger *slog.Logger, introspecting []dom
 	ex.SetDefaultRulesFn(quietRules)
 	ex.SetErrorPresenter(p.present)
 	ex.SetRecoverFunc(p.recovered)
+	ex.Use(textMeter{cfg.Quota})
 	ex.Use(size)
 	ex.Use(extension.FixedComplexityLimit(limits.MaxCost))
-	ex.Use(introspection(introspecting))
-	ex.Use(watch{observe})
+	ex.Use(meter{cfg.Quota})
+	ex.Use(introspection(cfg.Introspection))
+	ex.Use(watch{cfg.Observe})
 	return overhttp.New(overhttp.Config{
-		Executor: ex,
-		Slow:     map[string]time.Duration{"extractionImport": importTime},
-		Caller:   caller,
+		Executor:      ex,
+		Documents:     cfg.Documents,
+		DocumentsOnly: documentsOnly,
+		Slow:          map[string]time.Duration{"extractionImport": importTime},
+		Caller:        caller,
 	}), nil
 }
 

@@ -7,12 +7,14 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/probity-ledger/probity/access/quota"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/audience"
 	"github.com/probity-ledger/probity/graph/content"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/overhttp"
+	"github.com/probity-ledger/probity/graph/trusted"
 	"github.com/probity-ledger/probity/intake"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -41,6 +43,12 @@ type Config struct {
 	// Introspection lists the roles that may ask what the schema holds; nil is the case analyst and the IOPC's reader, who sees by it
 	// that the watchdog's schema has no mutations.
 	Introspection []domain.Role
+	// Documents are the questions registered beforehand, which clients may name by their ids. Each must fit one of the schemas.
+	Documents *trusted.Documents
+	// DocumentsOnly has officers and the watchdog ask nothing else; analysts, whose schema shows no person and no case, ask freely.
+	DocumentsOnly bool
+	// Quota limits how much each caller may ask for; nil limits nothing.
+	Quota *quota.Quota
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
 	// Observe is told of every answer, on the goroutine that made it; nil where nobody counts.
@@ -81,6 +89,7 @@ func New(cfg Config) (*API, error) {
 		return nil, fmt.Errorf("make the API: %w", err)
 	}
 	var api API
+	schemas := map[string]*ast.Schema{}
 	for who, handler := range map[string]**overhttp.Handler{
 		audience.Officers: &api.Officers, audience.Watchdog: &api.Watchdog, audience.Analytics: &api.Analytics,
 	} {
@@ -88,10 +97,14 @@ func New(cfg Config) (*API, error) {
 		if err != nil {
 			return nil, err
 		}
+		schemas[who] = schema
 		es := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: r})
-		if *handler, err = serve(es, cfg.Logger, cfg.Introspection, cfg.Observe); err != nil {
+		if *handler, err = serve(es, cfg, cfg.DocumentsOnly && who != audience.Analytics); err != nil {
 			return nil, fmt.Errorf("serve the schema for %s: %w", who, err)
 		}
+	}
+	if err := checkDocuments(cfg.Documents, schemas); err != nil {
+		return nil, err
 	}
 	return &api, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/quota"
 	"github.com/probity-ledger/probity/graph/audience"
 )
 
@@ -111,7 +112,7 @@ func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err erro
 	}
 	for _, p := range tokenProblems {
 		if errors.Is(err, p.is) {
-			s.refuseToken(w, p)
+			s.refuseToken(w, r, p)
 			return
 		}
 	}
@@ -125,8 +126,13 @@ func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err erro
 	refuse(w, http.StatusServiceUnavailable, "UNAVAILABLE", text)
 }
 
-func (s *Server) refuseToken(w http.ResponseWriter, p tokenProblem) {
+// refuseToken answers who could not be let in. An address that tries too often is told so and nothing more; good tokens from it are let in
+// all the same, so that nobody can shut out those who share an address with them.
+func (s *Server) refuseToken(w http.ResponseWriter, r *http.Request, p tokenProblem) {
 	s.metrics.signInRefused(p.reason)
+	if refuseExceeded(w, s.cfg.Quota.Take(quota.SignIns, s.peer(r), 1)) {
+		return
+	}
 	challenge := `Bearer realm="probity"`
 	if !errors.Is(p.is, errNoToken) {
 		challenge += `, error="invalid_token"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -12,6 +13,7 @@ import (
 	"go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/access/quota"
 	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
@@ -47,6 +49,10 @@ type Config struct {
 	Directory access.Directory
 	// Recheck is how often it is looked again whether who opened a stream may still be there; 0 is 15 s.
 	Recheck time.Duration
+	// Quota limits uploads of each caller and refused sign-ins of each address; nil limits nothing. Give the API the same.
+	Quota *quota.Quota
+	// Proxies are those whose X-Forwarded-For is believed; none where clients connect themselves.
+	Proxies []netip.Prefix
 	// Policy decides who may upload; nil is access.Rules.
 	Policy access.Policy
 	// MaxUpload is the largest upload in bytes; 0 is 16 GiB.

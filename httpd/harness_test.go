@@ -109,14 +109,16 @@ func open(tb testing.TB, change ...func(*httpd.Config)) *door {
 		tb.Fatal(err)
 	}
 	logger := slog.New(graph.LogHandler(slog.NewTextHandler(d.log, nil)))
-	api, err := graph.New(graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	cfg := httpd.Config{API: api, Verifier: tokens{}, Vault: d.vault, Views: views, Log: log, Logger: logger}
+	cfg := httpd.Config{Verifier: tokens{}, Vault: d.vault, Views: views, Log: log, Logger: logger}
 	for _, c := range change {
 		c(&cfg)
 	}
+	api, err := graph.New(graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger,
+		Quota: cfg.Quota})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	cfg.API = api
 	if d.server, err = httpd.New(cfg); err != nil {
 		tb.Fatal(err)
 	}

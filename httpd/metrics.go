@@ -42,7 +42,7 @@ func newMetrics(cfg Config) *metrics {
 
 // collectors are all figures of this program, those of the Go runtime and of the process apart.
 func (m *metrics) collectors(cfg Config) []prometheus.Collector {
-	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}, storeUp{cfg.Log}}, cfg.Collectors...)
+	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}, storeUp{cfg.Log}, limited{cfg.Quota}}, cfg.Collectors...)
 }
 
 // Collectors returns what /metrics shows, apart from the figures of the Go runtime and of the process.

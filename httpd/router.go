@@ -51,7 +51,7 @@ func (s *Server) routes() http.Handler {
 		r.With(only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
 		r.With(only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
 		r.With(only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)
-		r.With(s.mayUpload, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
+		r.With(s.mayUpload, s.withinUploads, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
 	})
 	return r
 }

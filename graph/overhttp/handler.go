@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/probity-ledger/probity/graph/trusted"
 )
 
 // Config says how a Handler behaves. The zero value of each field has a sensible meaning.
@@ -23,6 +26,10 @@ type Config struct {
 	Timeout time.Duration
 	// Slow gives single root fields more time, such as an import that looks through a whole file first.
 	Slow map[string]time.Duration
+	// Documents are the registered questions a client may name by their ids; nil holds none.
+	Documents *trusted.Documents
+	// DocumentsOnly refuses every other question.
+	DocumentsOnly bool
 	// Ping is the pause after which a silent stream shows that it is alive; 0 is 12 s.
 	Ping time.Duration
 	// Streams limits how many streams one caller may hold open; 0 is 8.
@@ -85,14 +92,15 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, media string) (
 	if media == "" {
 		return nil, refuse(http.StatusNotAcceptable, "NOT_ACCEPTABLE", "answers are %s, %s or %s", mediaResponse, mediaJSON, mediaStream)
 	}
-	return read(w, r, h.cfg.MaxBody)
+	return h.read(w, r)
 }
 
 func (h *Handler) answer(w http.ResponseWriter, r *http.Request, p *graphql.RawParams, media string) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	op, errs := h.cfg.Executor.CreateOperationContext(ctx, p)
 	if len(errs) > 0 {
-		write(w, media, requestErrorStatus(media), h.refused(ctx, op, errs))
+		res := h.refused(ctx, op, errs)
+		write(w, media, status(w, res, requestErrorStatus(media)), res)
 		return
 	}
 	if op.Operation.Operation == ast.Subscription {
@@ -106,7 +114,20 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, p *graphql.RawP
 	if res == nil {
 		res = h.cfg.Executor.DispatchError(graphql.WithOperationContext(ctx, op), gqlerror.List{gqlerror.Wrap(context.Cause(ctx))})
 	}
-	write(w, media, http.StatusOK, res)
+	write(w, media, status(w, res, http.StatusOK), res)
+}
+
+// status is what an answer is sent with: 429 where the caller asked too much, and the usual one otherwise.
+func status(w http.ResponseWriter, res *graphql.Response, usual int) int {
+	if len(res.Errors) == 0 || len(res.Data) > 0 {
+		return usual
+	}
+	seconds, limited := res.Errors[0].Extensions["retryAfterSeconds"].(int)
+	if !limited {
+		return usual
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	return http.StatusTooManyRequests
 }
 
 // maxErrors is how many errors of one question are shown; a document full of mistakes must not make a large answer.
