@@ -141,13 +141,15 @@ var (
 	officerForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 )
 
-// roles lists every role a token may name.
 var roles = []domain.Role{
 	domain.CaseOfficer, domain.DigitalExaminer, domain.ExhibitsOfficer, domain.AppropriateAuthority, domain.PSDSupervisor,
 	domain.DirectorGeneral, domain.IOPCReader, domain.CaseAnalyst, domain.OfficerConcerned, domain.AccessAdministrator, domain.Auditor,
 	domain.AntiCorruption, domain.HearingChair, domain.PanelMember, domain.LegalAdviser, domain.LocalPolicingBody,
 	domain.IndependentCounsel, domain.DefenceReviewer,
 }
+
+// Roles lists every role a token may name.
+func Roles() []domain.Role { return slices.Clone(roles) }
 
 func (c claims) principal(m MultiFactor) (Principal, error) {
 	switch {

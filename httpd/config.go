@@ -67,6 +67,8 @@ type Config struct {
 	Public map[string]http.Handler
 	// Collectors are the figures of other parts of the program, for /metrics. No label may name a person or a case.
 	Collectors []prometheus.Collector
+	// NoMetrics shows no figures at /metrics, because they are shown elsewhere.
+	NoMetrics bool
 	// Traces records a span for each request, and carries the spans of all below it; nil records none.
 	Traces trace.TracerProvider
 	// TrustTraceParent joins the trace that a request's traceparent header names (W3C trace context). Set it only behind a proxy of

@@ -42,7 +42,9 @@ func (s *Server) routes() http.Handler {
 	})
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
-	r.Method(http.MethodGet, "/metrics", s.metrics.handler())
+	if !s.cfg.NoMetrics {
+		r.Method(http.MethodGet, "/metrics", s.metrics.handler())
+	}
 	for prefix, h := range s.cfg.Public {
 		r.Mount(prefix, h)
 	}

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"errors"
 	"math/big"
 	"net"
 	"net/url"
@@ -26,61 +27,70 @@ type certifier struct {
 
 func newCertifier(t *testing.T) *certifier {
 	t.Helper()
-	c := &certifier{file: filepath.Join(t.TempDir(), "ca.pem"), key: ellipticKey(t)}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "certifier of a test"}, IsCA: true, BasicConstraintsValid: true,
-		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, c.key.Public(), c.key)
+	c, err := certify(filepath.Join(t.TempDir(), "ca.pem"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.cert, err = x509.ParseCertificate(der); err != nil {
-		t.Fatal(err)
-	}
-	writePEM(t, c.file, "CERTIFICATE", der)
 	return c
 }
 
-func ellipticKey(t *testing.T) *ecdsa.PrivateKey {
-	t.Helper()
+// certify makes a certifier and writes its own certificate.
+func certify(file string) (*certifier, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return key
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "certifier of a test"}, IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, err
+	}
+	return &certifier{file: file, cert: cert, key: key}, writePEM(file, "CERTIFICATE", der)
 }
 
-func writePEM(t *testing.T, path, kind string, der []byte) {
-	t.Helper()
-	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
-		t.Fatal(err)
-	}
+func writePEM(path, kind string, der []byte) error {
+	return os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600)
 }
 
-// issue writes a certificate with its key into two files: for this machine's own address, and for the machines the URIs name.
-func (c *certifier) issue(t *testing.T, dir string, uris ...string) (cert, key string) {
-	t.Helper()
-	private := ellipticKey(t)
+// write puts a certificate with its key into two files: for this machine's own address, and for the machines the URIs name.
+func (c *certifier) write(dir string, uris ...string) (cert, key string, err error) {
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return "", "", err
+	}
 	template := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
 	for _, u := range uris {
 		parsed, err := url.Parse(u)
 		if err != nil {
-			t.Fatal(err)
+			return "", "", err
 		}
 		template.URIs = append(template.URIs, parsed)
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, c.cert, private.Public(), c.key)
 	if err != nil {
-		t.Fatal(err)
+		return "", "", err
 	}
 	secret, err := x509.MarshalPKCS8PrivateKey(private)
 	if err != nil {
-		t.Fatal(err)
+		return "", "", err
 	}
 	cert, key = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	writePEM(t, cert, "CERTIFICATE", der)
-	writePEM(t, key, "PRIVATE KEY", secret)
+	return cert, key, errors.Join(writePEM(cert, "CERTIFICATE", der), writePEM(key, "PRIVATE KEY", secret))
+}
+
+func (c *certifier) issue(t *testing.T, dir string, uris ...string) (cert, key string) {
+	t.Helper()
+	cert, key, err := c.write(dir, uris...)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return cert, key
 }
 

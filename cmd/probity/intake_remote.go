@@ -80,8 +80,7 @@ func (c intakeCommand) extractionAt(ctx context.Context, r *remote) (domain.Extr
 			ID string `json:"id"`
 		} `json:"case"`
 	}
-	if _, err := r.query(ctx, `query($id: MatterID, $reference: String) { case(id: $id, reference: $reference) { id } }`,
-		variables, &found); err != nil {
+	if _, err := r.query(ctx, ownDocument("find_case"), variables, &found); err != nil {
 		return "", fmt.Errorf("find case %s: %w", c.Matter, err)
 	}
 	if found.Case == nil {
@@ -108,9 +107,7 @@ func (c intakeCommand) exhibitAt(ctx context.Context, r *remote, matter string) 
 			} `json:"device"`
 		} `json:"exhibit"`
 	}
-	const query = `query($case: MatterID!, $ref: ExhibitRef!) { exhibit(caseId: $case, ref: $ref) {
-		extraction { id } device { extractions(first: 20) { nodes { id } } } } }`
-	if _, err := r.query(ctx, query, map[string]any{"case": matter, "ref": c.Exhibit}, &found); err != nil {
+	if _, err := r.query(ctx, ownDocument("find_exhibit"), map[string]any{"case": matter, "ref": c.Exhibit}, &found); err != nil {
 		return "", fmt.Errorf("find exhibit %s: %w", c.Exhibit, err)
 	}
 	switch e := found.Exhibit; {
@@ -172,8 +169,7 @@ func (c intakeCommand) askForImport(ctx context.Context, r *remote, id domain.Ex
 			UserErrors userErrors                 `json:"userErrors"`
 		} `json:"extractionImport"`
 	}
-	_, err := r.query(ctx, `mutation($input: ExtractionImportInput!) { extractionImport(input: $input) {
-		receipt { position } userErrors { code message } } }`, map[string]any{"input": input}, &answer)
+	_, err := r.query(ctx, ownDocument("import_extraction"), map[string]any{"input": input}, &answer)
 	if err == nil {
 		err = answer.ExtractionImport.UserErrors.err()
 	}
@@ -225,10 +221,7 @@ func (r *remote) sourceOf(ctx context.Context, id domain.ExtractionID, sha domai
 			Sources []remoteSource `json:"sources"`
 		} `json:"extraction"`
 	}
-	_, err := r.query(ctx, `query($id: ExtractionID!, $at: Position) { extraction(id: $id, atLeast: $at) { sources {
-		source { sha256 size format dateOrder orderFrom } batches messages
-		receipt { countedIn countedOut batches threads senders attachments first last complete issues { code count first } } } } }`,
-		variables, &found)
+	_, err := r.query(ctx, ownDocument("watch_import"), variables, &found)
 	if err != nil {
 		return remoteSource{}, false, fmt.Errorf("ask how far the import is: %w", err)
 	}

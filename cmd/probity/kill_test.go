@@ -67,7 +67,7 @@ type process struct {
 
 func start(t *testing.T, data string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(os.Args[0], "serve", "--demo", "--data", data, "--listen", "127.0.0.1:0"), out: &bytes.Buffer{}}
+	p := &process{cmd: exec.Command(os.Args[0], "serve", "--demo", "--cost-per-minute", "0", "--at-once", "0", "--data", data, "--listen", "127.0.0.1:0"), out: &bytes.Buffer{}}
 	p.cmd.Env = append(os.Environ(), runAsProgram+"=1")
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	// The address of a killed process stays behind; it must not be taken for the new one's.

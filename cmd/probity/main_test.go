@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "await": await, "ask": ask, "damage": damage, "chat": writeChat, "cutshort": cutShort, "terminate": terminate, "forge": forge, "listens": listens, "remake": remake,
+			"certificates": certificates, "refuses": refuses, "awaitfile": awaitFile,
 		},
 	})
 }

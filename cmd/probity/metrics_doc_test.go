@@ -22,7 +22,7 @@ var described = regexp.MustCompile(`^Desc\{fqName: "([^"]+)", help: "(.*?)", (?:
 func everyMetric(t *testing.T) []shown {
 	t.Helper()
 	w := openWitness(t, 0)
-	server, err := w.httpServer(&website{}, access.NewVerifier(access.VerifierConfig{Issuer: "https://issuer.test"}))
+	server, err := w.httpServer(&website{}, access.NewVerifier(access.VerifierConfig{Issuer: "https://issuer.test"}), front{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ func startCluster(t *testing.T) *cluster {
 
 func (c *cluster) start(r *replica) {
 	r.out = &bytes.Buffer{}
-	r.cmd = exec.Command(os.Args[0], "serve", "--data", r.data, "--shared", c.shared, "--listen", "127.0.0.1:0", "--lease-term", clusterTerm.String(),
+	r.cmd = exec.Command(os.Args[0], "serve", "--cost-per-minute", "0", "--at-once", "0", "--data", r.data, "--shared", c.shared, "--listen", "127.0.0.1:0", "--lease-term", clusterTerm.String(),
 		"--eventstore", "esdb://"+c.store+"?tls=false", "--eventstore-user", "admin", "--eventstore-password-file", c.secret)
 	r.cmd.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, variablePrefix) }), runAsProgram+"=1")
 	r.cmd.Stdout, r.cmd.Stderr = r.out, r.out

@@ -17,7 +17,6 @@ type serveCommand struct {
 	WatchBackup string        `type:"path" placeholder:"DIR" help:"Show at /metrics when the backup in this folder was last completed."`
 	Listen      string        `default:"127.0.0.1:8080" help:"The address to answer on."`
 	Demo        bool          `help:"Play an invented case into the ledger first, and print how to look at it."`
-	Production  bool          `help:"Refuse everything that is for trying out: the development issuer and the demonstration."`
 	ReadyLag    time.Duration `default:"30s" help:"How long a read model may be behind the log while /readyz still says ready."`
 	LeaseTerm   time.Duration `default:"15s" help:"With --eventstore: how long the replica that runs the clocks leads without being heard of."`
 }
@@ -28,15 +27,10 @@ func (c serveCommand) check() error {
 	if err != nil {
 		return usagef("--listen %s is not an address; give one like 127.0.0.1:8080", c.Listen)
 	}
-	switch {
-	case c.Production && c.Issuer == "":
-		return usagef("--production needs a real issuer: name it with --issuer")
-	case c.Production && c.Demo:
-		return usagef("--demo plays an invented case; it has no place in --production")
-	case c.Issuer == "" && !loopback(host):
+	if !c.Production && c.Issuer == "" && !loopback(host) {
 		return usagef("without --issuer the ledger believes its own development issuer and listens on loopback only; %s is not", c.Listen)
 	}
-	return errors.Join(c.traced.check(), c.front.check(), c.checkStore(), c.checkLease())
+	return errors.Join(c.checkProduction(), c.traced.check(), c.front.check(), c.checkStore(), c.checkLease())
 }
 
 func loopback(host string) bool {
@@ -131,6 +125,12 @@ func (c serveCommand) print(t *terminal) {
 	t.note("  issuer      %s", issuer)
 	if c.OTLP != "" {
 		t.note("  traces      %s", blanked(c.OTLP))
+	}
+	if c.TrustedDocuments != "" {
+		t.note("  documents   %s", c.TrustedDocuments)
+	}
+	if c.Metrics != "" {
+		t.note("  figures     %s", c.Metrics)
 	}
 	t.note("  production  %t", c.Production)
 }

@@ -11,6 +11,9 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/devissuer"
+	"github.com/probity-ledger/probity/access/quota"
+	"github.com/probity-ledger/probity/cmd/probity/telemetry"
+	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/httpd"
 )
@@ -19,9 +22,14 @@ import (
 type front struct {
 	believed
 	encrypted
+	bounded
+	Production bool   `help:"Refuse to start with anything that is unsafe where real cases lie, and name all of it."`
+	Metrics    string `placeholder:"HOST:PORT" help:"An address on this machine that shows figures for Prometheus at /metrics, in place of --listen. Production shows them nowhere else."`
 }
 
-func (f front) check() error { return errors.Join(f.believed.check(), f.encrypted.check()) }
+func (f front) check() error {
+	return errors.Join(f.believed.check(), f.encrypted.check(), f.bounded.check())
+}
 
 // website is the running HTTP side of a ledger.
 type website struct {
@@ -40,9 +48,16 @@ func (s *system) serveHTTP(ctx context.Context, listener net.Listener, f front) 
 	if err != nil {
 		return nil, err
 	}
-	server, err := s.httpServer(w, verifier)
+	server, err := s.httpServer(w, verifier, f)
 	if err != nil {
 		return nil, err
+	}
+	figures, err := listenMetrics(ctx, f.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	if figures != nil {
+		s.background(ctx, "figures", func(ctx context.Context) error { return telemetry.Serve(ctx, figures, server.Collectors()) })
 	}
 	s.background(ctx, "http", func(ctx context.Context) error { return server.Serve(ctx, listener) })
 	return w, nil
@@ -65,13 +80,16 @@ func (s *system) signIn(w *website, b believed) (*access.Verifier, error) {
 	return access.NewVerifier(c), nil
 }
 
-func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Server, error) {
-	key, err := s.shared.readCursorKey()
+func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*httpd.Server, error) {
+	limits, err := f.quota(s.settings.now)
 	if err != nil {
 		return nil, err
 	}
-	api, err := graph.New(graph.Config{Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
-		Logger: s.settings.logger, Observe: s.figures.answers.Observe})
+	api, err := s.api(f, limits)
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := f.proxies()
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +98,35 @@ func (s *system) httpServer(w *website, verifier *access.Verifier) (*httpd.Serve
 		public[devissuer.Path] = http.StripPrefix(devissuer.Path, w.issuer.Handler())
 	}
 	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
+		Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
 		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
+}
+
+// api answers questions; in production, registered ones alone.
+func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
+	key, err := s.shared.readCursorKey()
+	if err != nil {
+		return nil, err
+	}
+	documents, err := f.documents()
+	if err != nil {
+		return nil, err
+	}
+	return graph.New(graph.Config{Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
+		Documents: documents, DocumentsOnly: f.Production, Quota: limits, Introspection: f.introspecting(),
+		Logger: s.settings.logger, Observe: s.figures.answers.Observe})
+}
+
+// introspecting are the roles that may ask what the schema holds. In production only those whose schema shows no person and no case.
+func (f front) introspecting() []domain.Role {
+	switch {
+	case f.Introspection:
+		return access.Roles()
+	case f.Production:
+		return []domain.Role{domain.CaseAnalyst, domain.LocalPolicingBody}
+	}
+	return nil
 }
 
 // address is the file that holds the URL of the server working on this folder.
