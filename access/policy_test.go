@@ -54,6 +54,8 @@ var matrix = map[string]string{
 	"misconduct.DetermineCaseToAnswer": "A", "misconduct.RecordDecision": "ACS",
 	"misconduct.LinkMatters": "CS",
 
+	"policyset.Activate": "P",
+
 	"caseaccess.Assign": "AS", "caseaccess.EndAssignment": "AS", "caseaccess.Engage": "ACS",
 	"caseaccess.DeclareConflict": "S", "caseaccess.LiftConflict": "AS",
 	"caseaccess.OpenException": "CXEK", "caseaccess.EndException": "S", "caseaccess.ReviewException": "S",
@@ -90,7 +92,7 @@ func TestRules_every_role_and_command(t *testing.T) {
 func TestRules_cover_the_domain(t *testing.T) {
 	t.Parallel()
 	var declared []string
-	for _, aggregate := range []string{"officer", "device", "extraction", "misconduct", "caseaccess", "account"} {
+	for _, aggregate := range []string{"officer", "device", "extraction", "misconduct", "caseaccess", "account", "policyset"} {
 		declared = append(declared, deciders(t, aggregate)...)
 	}
 	var known []string

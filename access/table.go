@@ -27,6 +27,12 @@ var table = []Rule{
 		Commands: []string{"misconduct.StartClock", "misconduct.StopClock", "misconduct.BreachClock"},
 	},
 	{
+		Name:     "permit.record-policies",
+		Text:     "The ledger's own process, and no person, records by which written rules access is decided.",
+		Roles:    []domain.Role{domain.ProcessManager},
+		Commands: []string{"policyset.Activate"},
+	},
+	{
 		Name:  "permit.keep-register",
 		Text:  "Case officers and supervisors keep the register of officers and of the devices issued to them.",
 		Roles: []domain.Role{domain.CaseOfficer, domain.PSDSupervisor},

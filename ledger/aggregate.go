@@ -11,6 +11,7 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/domain/policyset"
 )
 
 // aggregate is what the one way of commands needs to know of an aggregate with state S, events E and commands C.
@@ -107,5 +108,21 @@ func accounts(l *Ledger) aggregate[account.State, account.Event, account.Command
 		},
 		resource: accountResource, facts: accountFacts,
 		first: func(context.Context, *request, string, account.State, account.Command) error { return nil },
+	}
+}
+
+// policySets: the one record comes into being with the first rules.
+func policySets(*Ledger) aggregate[policyset.State, policyset.Event, policyset.Command] {
+	return aggregate[policyset.State, policyset.Event, policyset.Command]{
+		category: policyset.Category, kind: "policy set", unknown: func() error { return unknown(CodeUnknownPolicySet, "policy set") },
+		evolve: policyset.Evolve, decide: policyset.Decide,
+		creates: func(policyset.Command) bool { return true },
+		resource: func(_ context.Context, _ *look, id string, _ policyset.State, _ policyset.Command) (scope, error) {
+			return scope{Resource: access.Resource{Kind: policyset.Category, ID: id}}, nil
+		},
+		facts: func(_ context.Context, _ *look, _ string, _ policyset.State, c policyset.Command) (policyset.Command, error) {
+			return c, nil
+		},
+		first: func(context.Context, *request, string, policyset.State, policyset.Command) error { return nil },
 	}
 }

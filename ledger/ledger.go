@@ -16,6 +16,7 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/domain/policyset"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/ledger/wire"
 )
@@ -70,6 +71,7 @@ type Ledger struct {
 	matters     aggregate[misconduct.State, misconduct.Event, misconduct.Command]
 	accesses    aggregate[caseaccess.State, caseaccess.Event, caseaccess.Command]
 	accounts    aggregate[account.State, account.Event, account.Command]
+	policySets  aggregate[policyset.State, policyset.Event, policyset.Command]
 }
 
 const (
@@ -107,6 +109,7 @@ func New(cfg Config) *Ledger {
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)
 	l.accesses, l.accounts = accesses(l), accounts(l)
+	l.accesses, l.policySets = accesses(l), policySets(l)
 	return l
 }
 
@@ -144,6 +147,11 @@ func (l *Ledger) Account(ctx context.Context, commandID string, who domain.Actor
 // not do its part. After eventlog.ErrOutcomeUnknown, give the same command again.
 func (l *Ledger) Matter(ctx context.Context, commandID string, id domain.MatterID, c misconduct.Command) (Receipt, error) {
 	return give(ctx, l, &l.matters, commandID, string(id), c)
+}
+
+// PolicySet gives a command about the rules of access the ledger decides by.
+func (l *Ledger) PolicySet(ctx context.Context, commandID string, c policyset.Command) (Receipt, error) {
+	return give(ctx, l, &l.policySets, commandID, policyset.ID, c)
 }
 
 // OfficerState returns an entry of the register as it stands. Like those below, it is for programs that need to know where a thing

@@ -21,6 +21,7 @@ const (
 	CodeUnknownOfficer   = "UNKNOWN_OFFICER"
 	CodeUnknownExhibit   = "UNKNOWN_EXHIBIT"
 	CodeUnknownAccount   = "UNKNOWN_ACCOUNT"
+	CodeUnknownPolicySet = "UNKNOWN_POLICY_SET"
 	CodeNotWorkIssued    = "DEVICE_NOT_WORK_ISSUED"
 )
 

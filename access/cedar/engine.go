@@ -8,6 +8,7 @@ import (
 	"github.com/cedar-policy/cedar-go"
 
 	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/domain/policyset"
 )
 
 // Options are what an Engine is made with.
@@ -27,6 +28,7 @@ type Fault struct {
 // Engine is access.Policy by written policies. Its methods may be called from any goroutine.
 type Engine struct {
 	library         *library
+	hash            string
 	commands, looks acts
 	context         cedar.Record
 	alarm           func(Fault)
@@ -52,13 +54,22 @@ func newEngine(l *library, o Options) *Engine {
 		o.Alarm = func(Fault) {}
 	}
 	return &Engine{
-		library: l, alarm: o.Alarm, commands: l.acts("command", ""), looks: l.acts("read", "read."),
+		library: l, hash: policyset.Sum(l.files), alarm: o.Alarm, commands: l.acts("command", ""), looks: l.acts("read", "read."),
 		context: cedar.NewRecord(cedar.RecordMap{"secondFactorNeeded": cedar.Boolean(o.RequireSecondFactor)}),
 	}
 }
 
 // Hash names the policies and their schema: two programs with the same hash decide by the same text.
-func (e *Engine) Hash() string { return e.library.hash }
+func (e *Engine) Hash() string { return e.hash }
+
+// Activation is the command that puts on record that this text decides from now on, brought by a release.
+func (e *Engine) Activation(release string) policyset.Activate {
+	c := policyset.Activate{Hash: e.hash, Release: release, Files: slices.Clone(e.library.files)}
+	for _, p := range e.library.policies {
+		c.Policies = append(c.Policies, p.ID)
+	}
+	return c
+}
 
 // Policies returns all policies, in order of their names.
 func (e *Engine) Policies() []Policy { return slices.Clone(e.library.policies) }

@@ -1,9 +1,7 @@
 package cedar
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +12,8 @@ import (
 	"github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/x/exp/schema"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
+
+	"github.com/probity-ledger/probity/domain/policyset"
 )
 
 // Policy is one policy as people read it.
@@ -35,40 +35,42 @@ const schemaFile = "ledger.cedarschema"
 type library struct {
 	schema   *resolved.Schema
 	policies []Policy // by name
-	hash     string
+	files    []policyset.File
 }
 
 // load reads and checks a folder. Everything that is wrong with it is in the error.
 func load(folder fs.FS) (*library, error) {
 	l := &library{}
-	sum := sha256.New()
-	text, err := fs.ReadFile(folder, schemaFile)
+	names, err := fs.Glob(folder, "*.cedar*") // in order of their names
 	if err != nil {
-		return nil, fmt.Errorf("read the schema of the policies: %w", err)
-	}
-	if l.schema, err = parseSchema(text); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(sum, "%s %d\n%s", schemaFile, len(text), text)
-	files, err := fs.Glob(folder, "*.cedar") // in order of their names
-	if err != nil || len(files) == 0 {
-		return nil, errors.Join(err, errors.New("there are no policies"))
-	}
-	for _, file := range files {
-		text, err := fs.ReadFile(folder, file)
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
 		if err != nil {
 			return nil, fmt.Errorf("read policies: %w", err)
 		}
-		fmt.Fprintf(sum, "%s %d\n%s", file, len(text), text)
-		found, err := parse(file, text)
-		if err != nil {
+		l.files = append(l.files, policyset.File{Name: name, Text: string(text)})
+		if err := l.take(name, text); err != nil {
 			return nil, err
 		}
-		l.policies = append(l.policies, found...)
 	}
-	l.hash = hex.EncodeToString(sum.Sum(nil))
+	if l.schema == nil || len(l.policies) == 0 {
+		return nil, errors.New("there are no policies, or no schema of them")
+	}
 	slices.SortFunc(l.policies, func(a, b Policy) int { return strings.Compare(a.ID, b.ID) })
 	return l, l.check()
+}
+
+// take reads one file: the schema or policies.
+func (l *library) take(name string, text []byte) (err error) {
+	if name == schemaFile {
+		l.schema, err = parseSchema(text)
+		return err
+	}
+	found, err := parse(name, text)
+	l.policies = append(l.policies, found...)
+	return err
 }
 
 func parseSchema(text []byte) (*resolved.Schema, error) {

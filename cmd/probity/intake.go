@@ -65,6 +65,9 @@ func (c intakeCommand) intoFolder(ctx context.Context, t *terminal) (err error) 
 	if err := s.caughtUp(ctx); err != nil {
 		return err
 	}
+	if err := s.recordPolicies(ctx); err != nil {
+		return err
+	}
 	ctx, id, err := s.findExtraction(ctx, c)
 	if err != nil {
 		return err

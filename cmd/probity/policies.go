@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
+	"github.com/google/uuid"
+
+	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/cedar"
 )
 
@@ -50,4 +54,13 @@ func (s *system) openPolicies() (*cedar.Engine, error) {
 		s.figures.policies.Fault()
 		s.settings.logger.Error("access could not be decided and was refused", "action", f.Action, "policies", f.Policies)
 	}})
+}
+
+// recordPolicies puts on record by which rules this program decides, where they are not those on record already.
+func (s *system) recordPolicies(ctx context.Context) error {
+	_, err := s.ledger.PolicySet(access.With(ctx, access.Process("policies", "")), uuid.NewString(), s.policy.Activation(readBuild().version))
+	if err != nil {
+		return fmt.Errorf("record the access policies: %w", err)
+	}
+	return nil
 }

@@ -83,6 +83,9 @@ func (c serveCommand) ready(ctx context.Context, t *terminal, s *system, w *webs
 	if err := s.caughtUp(ctx); err != nil {
 		return stoppedBy(ctx, err)
 	}
+	if err := s.recordPolicies(ctx); err != nil {
+		return stoppedBy(ctx, err)
+	}
 	if !c.Demo {
 		t.say("listening on %s", w.url)
 		return s.publish(w.url)

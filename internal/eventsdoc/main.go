@@ -20,6 +20,7 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/domain/policyset"
 	"github.com/probity-ledger/probity/ledger/lease"
 )
 
@@ -63,6 +64,8 @@ func aggregates() []aggregate {
 		{caseaccess.Category, caseaccess.NewCodec().Names(), "domain/caseaccess",
 			"Who may look into a matter; the id is the matter's."},
 		{account.Category, account.NewCodec().Names(), "domain/account", "What a person or a machine may be; the id follows from the actor."},
+		{policyset.Category, policyset.NewCodec().Names(), "domain/policyset",
+			"By which rules access is decided. There is one stream of this category; it holds the text of the rules."},
 		{lease.Category, lease.NewCodec().Names(), "ledger/lease", "Housekeeping: which running copy of the program does what must be done " +
 			"once. The stream is named `lease-<name>`,\nits metadata is empty, the store may drop all but the last events, and no read model " +
 			"is made from it."},

@@ -10,6 +10,7 @@ import (
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/domain/policyset"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/ledger/lease"
 )
@@ -31,6 +32,7 @@ var (
 	officers    = officer.NewCodec()
 	accesses    = caseaccess.NewCodec()
 	accounts    = account.NewCodec()
+	policySets  = policyset.NewCodec()
 	leases      = lease.NewCodec()
 )
 
@@ -56,6 +58,8 @@ func Encode(event any) (name string, data []byte, err error) {
 		return accesses.Encode(e)
 	case account.Event:
 		return accounts.Encode(e)
+	case policyset.Event:
+		return policySets.Encode(e)
 	}
 	return "", nil, fmt.Errorf("encode event: %T belongs to no aggregate", event)
 }
@@ -101,6 +105,8 @@ func decodeData(category, name string, data []byte) (any, error) {
 		return accesses.Decode(name, data)
 	case account.Category:
 		return accounts.Decode(name, data)
+	case policyset.Category:
+		return policySets.Decode(name, data)
 	case lease.Category:
 		return leases.Decode(name, data)
 	}
