@@ -59,6 +59,9 @@ func (i *importer) Import(ctx context.Context, commandID string, id domain.Extra
 	if !ok {
 		return ledger.Receipt{}, access.ErrUnauthenticated
 	}
+	if err := i.s.ledger.MayExtract(ctx, commandID, id, extraction.RegisterSource{}); err != nil {
+		return ledger.Receipt{}, err // not even whether there is such a file is for everybody to know
+	}
 	options = i.s.withClock(options)
 	plan, err := intake.Inspect(ctx, i.s.vault, sha, options)
 	if err != nil {
