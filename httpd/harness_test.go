@@ -90,6 +90,12 @@ type door struct {
 
 func open(tb testing.TB, change ...func(*httpd.Config)) *door {
 	tb.Helper()
+	return openAPI(tb, func(*graph.Config) {}, change...)
+}
+
+// openAPI is open for a server whose API is made in another way as well.
+func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Config)) *door {
+	tb.Helper()
 	d := &door{tb: tb, log: &journal{}, store: logtest.Start(tb)}
 	log := d.store.Open()
 	views, err := projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: log},
@@ -113,18 +119,17 @@ func open(tb testing.TB, change ...func(*httpd.Config)) *door {
 	for _, c := range change {
 		c(&cfg)
 	}
-	api, err := graph.New(graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger,
-		Quota: cfg.Quota})
-	if err != nil {
+	g := graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger, Quota: cfg.Quota}
+	api(&g)
+	if cfg.API, err = graph.New(g); err != nil {
 		tb.Fatal(err)
 	}
-	cfg.API = api
 	if d.server, err = httpd.New(cfg); err != nil {
 		tb.Fatal(err)
 	}
 	s := httptest.NewServer(d.server)
 	d.url = s.URL
-	tb.Cleanup(func() { api.EndStreams(); s.Close() })
+	tb.Cleanup(func() { cfg.API.EndStreams(); s.Close() })
 	d.untilReady()
 	return d
 }
