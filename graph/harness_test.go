@@ -24,6 +24,7 @@ import (
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -48,7 +49,7 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	h := &house{tb: tb, faults: &bytes.Buffer{}, log: logtest.Start(tb).Open()}
 	var err error
 	h.views, err = projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: h.log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}

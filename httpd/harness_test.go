@@ -22,6 +22,7 @@ import (
 	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -99,7 +100,7 @@ func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Confi
 	d := &door{tb: tb, log: &journal{}, store: logtest.Start(tb)}
 	log := d.store.Open()
 	views, err := projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -18,7 +19,7 @@ import (
 
 func everyProjection() []projections.Projection {
 	return []projections.Projection{
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{},
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{},
 	}
 }
 

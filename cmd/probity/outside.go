@@ -64,12 +64,12 @@ func signIn(c eventlog.Config, passwordFile string) (eventlog.Config, error) {
 	return c, err
 }
 
-// authority is the part of a URL between the slashes: user, password and hosts. A list of seeds is no URL to the general parser.
-var authority = regexp.MustCompile(`^([a-z+]+://)(.*@)?([^@]*)$`)
+// userAndHosts is the part of a URL between the slashes: user, password and hosts. A list of seeds is no URL to the general parser.
+var userAndHosts = regexp.MustCompile(`^([a-z+]+://)(.*@)?([^@]*)$`)
 
 // blanked is a URL as it may be shown: without its password.
 func blanked(address string) string {
-	parts := authority.FindStringSubmatch(address)
+	parts := userAndHosts.FindStringSubmatch(address)
 	if parts == nil {
 		return "(unreadable)"
 	}
@@ -84,6 +84,6 @@ func blanked(address string) string {
 }
 
 func hasUser(address string) bool {
-	parts := authority.FindStringSubmatch(address)
+	parts := userAndHosts.FindStringSubmatch(address)
 	return parts != nil && parts[2] != ""
 }

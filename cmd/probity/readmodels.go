@@ -15,6 +15,7 @@ import (
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -24,7 +25,8 @@ import (
 
 // readModels lists every read model of the ledger.
 func readModels() []projections.Projection {
-	return []projections.Projection{cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}}
+	return []projections.Projection{cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{},
+		authority.Projection{}, receipts.Projection{}}
 }
 
 func usedCommands(views *projections.Runner) ledger.Receipts {

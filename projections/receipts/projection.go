@@ -3,6 +3,8 @@ package receipts
 import (
 	"zombiezen.com/go/sqlite"
 
+	"github.com/probity-ledger/probity/domain/account"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -23,11 +25,11 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Apply.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
 // Categories lists the streams it reads: all.
 func (Projection) Categories() []string {
-	return []string{misconduct.Category, device.Category, extraction.Category, officer.Category}
+	return []string{misconduct.Category, device.Category, extraction.Category, officer.Category, caseaccess.Category, account.Category}
 }
 
 // Schema makes the empty view.
