@@ -126,7 +126,7 @@ func within(shared string) string {
 }
 
 func hasPassword(address string) bool {
-	if parts := authority.FindStringSubmatch(address); parts != nil && strings.Contains(parts[2], ":") {
+	if parts := userAndHosts.FindStringSubmatch(address); parts != nil && strings.Contains(parts[2], ":") {
 		return true
 	}
 	u, err := url.Parse(address)
