@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/intake"
+	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
 )
@@ -212,9 +214,16 @@ func TestImporter_refuses_what_it_cannot_read(t *testing.T) {
 	if err := staged.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	ctx := access.With(t.Context(), localOperator(devissuer.Force))
+	ctx := access.With(t.Context(), access.Principal{Actor: "dev|digital-examiner", Role: domain.DigitalExaminer, Force: devissuer.Force})
 	const command = "5f0c1f6e-3b1f-4e7e-9a53-0d2f6f3c1b7d"
 	var refused *domain.Error
+	if _, err := s.importer.Import(ctx, command, demo.ExtractionID(), domain.SHA256(strings.Repeat("0", 64)), "x.txt", intake.Options{}); !errors.As(err, &refused) ||
+		refused.Code != ledger.CodeUnknownExtract {
+		t.Errorf("no such extraction, and no such file: %v", err)
+	}
+	if _, err := playDemo(t.Context(), newTerminal(nil, &bytes.Buffer{}, &bytes.Buffer{}), s); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.importer.Import(ctx, command, demo.ExtractionID(), staged.SHA256, "x.txt", intake.Options{}); !errors.As(err, &refused) ||
 		refused.Code != "NOT_A_CHAT_EXPORT" {
 		t.Errorf("got %v", err)
