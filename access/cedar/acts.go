@@ -28,7 +28,7 @@ type policies []Policy
 func (p policies) All() iter.Seq2[cedar.PolicyID, *cedar.Policy] {
 	return func(yield func(cedar.PolicyID, *cedar.Policy) bool) {
 		for _, one := range p {
-			if !yield(cedar.PolicyID(one.ID), one.compiled) {
+			if !yield(cedar.PolicyID(one.ID), one.scopeless) {
 				return
 			}
 		}

@@ -48,28 +48,19 @@ func person(p access.Principal) cedar.Entity {
 
 func thing(r access.Resource) cedar.Entity {
 	attributes := cedar.RecordMap{
-		"force":        cedar.String(r.Force),
-		"inCase":       cedar.Boolean(r.Matter != "" && r.Force != ""),
-		"general":      cedar.Boolean(r.Matter == "" && r.Force == ""),
-		"concerned":    set(officerType, r.Concerned),
-		"linked":       set(officerType, r.Linked),
-		"referred":     cedar.Boolean(r.Referred),
-		"requested":    cedar.Boolean(r.Requested),
-		"assigned":     set(personType, r.Assigned),
-		"excepted":     set(personType, r.Excepted),
-		"conflicted":   set(personType, r.Conflicted),
-		"own":          cedar.Boolean(r.Own),
-		"restricted":   cedar.Boolean(r.Restricted),
-		"cleared":      set(personType, r.Cleared),
-		"identities":   set(personType, r.Identities),
-		"privileged":   set(personType, r.Privileged),
-		"quarantined":  cedar.Boolean(r.Quarantined),
-		"suppressed":   cedar.Boolean(r.Suppressed),
-		"bundle":       cedar.Boolean(r.Bundle),
-		"panel":        set(personType, r.Panel),
-		"reflective":   cedar.Boolean(r.Reflective),
-		"disclosed":    set(personType, r.Disclosed),
-		"intelligence": cedar.Boolean(r.Intelligence),
+		"force":      cedar.String(r.Force),
+		"inCase":     cedar.Boolean(r.Matter != "" && r.Force != ""),
+		"general":    cedar.Boolean(r.Matter == "" && r.Force == ""),
+		"concerned":  set(officerType, r.Concerned),
+		"linked":     set(officerType, r.Linked),
+		"referred":   cedar.Boolean(r.Referred),
+		"requested":  cedar.Boolean(r.Requested),
+		"assigned":   set(personType, r.Assigned),
+		"excepted":   set(personType, r.Excepted),
+		"conflicted": set(personType, r.Conflicted),
+		"own":        cedar.Boolean(r.Own),
+		"secrecy":    secrecy(r),
+		"hearing":    hearing(r),
 	}
 	if r.Proposer != "" {
 		attributes["proposer"] = cedar.NewEntityUID(personType, cedar.String(r.Proposer))
@@ -81,6 +72,44 @@ func thing(r access.Resource) cedar.Entity {
 		attributes["entry"] = cedar.NewEntityUID(officerType, cedar.String(r.ID))
 	}
 	return cedar.Entity{UID: cedar.NewEntityUID(thingType, cedar.String(r.ID)), Attributes: cedar.NewRecord(attributes)}
+}
+
+// Most things are neither secret nor before a hearing: what says so is made once.
+var notSecret, noHearing = secrecyOf(access.Resource{}), hearingOf(access.Resource{})
+
+func secrecy(r access.Resource) cedar.Record {
+	if !r.Restricted && !r.Quarantined && !r.Suppressed && len(r.Cleared)+len(r.Privileged)+len(r.Identities) == 0 {
+		return notSecret
+	}
+	return secrecyOf(r)
+}
+
+func secrecyOf(r access.Resource) cedar.Record {
+	return cedar.NewRecord(cedar.RecordMap{
+		"restricted":  cedar.Boolean(r.Restricted),
+		"cleared":     set(personType, r.Cleared),
+		"quarantined": cedar.Boolean(r.Quarantined),
+		"privileged":  set(personType, r.Privileged),
+		"suppressed":  cedar.Boolean(r.Suppressed),
+		"identities":  set(personType, r.Identities),
+	})
+}
+
+func hearing(r access.Resource) cedar.Record {
+	if !r.Bundle && !r.Reflective && !r.Intelligence && len(r.Panel)+len(r.Disclosed) == 0 {
+		return noHearing
+	}
+	return hearingOf(r)
+}
+
+func hearingOf(r access.Resource) cedar.Record {
+	return cedar.NewRecord(cedar.RecordMap{
+		"bundle":       cedar.Boolean(r.Bundle),
+		"panel":        set(personType, r.Panel),
+		"disclosed":    set(personType, r.Disclosed),
+		"reflective":   cedar.Boolean(r.Reflective),
+		"intelligence": cedar.Boolean(r.Intelligence),
+	})
 }
 
 // officerKind is the kind of an entry in the register, as the ledger and the read models name it.

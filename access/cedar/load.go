@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cedar-policy/cedar-go"
+	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
@@ -23,7 +24,8 @@ type Policy struct {
 	Area string // the file it stands in, without its ending
 	Code string // the policy itself, in the Cedar language
 
-	compiled *cedar.Policy
+	compiled  *cedar.Policy
+	scopeless *cedar.Policy // the same for every act, for those acts its scope lets in
 }
 
 //go:embed policies
@@ -99,8 +101,15 @@ func parse(file string, text []byte) ([]Policy, error) {
 		}
 		found = append(found, Policy{
 			ID: string(p.Annotations()["id"]), Text: string(p.Annotations()["text"]), Area: strings.TrimSuffix(path.Base(file), ".cedar"),
-			Code: strings.TrimSpace(string(text[p.Position().Offset:end])), compiled: p,
+			Code: strings.TrimSpace(string(text[p.Position().Offset:end])), compiled: p, scopeless: scopeless(p),
 		})
 	}
 	return found, nil
+}
+
+// scopeless is a policy whose scope is not asked any more: which acts it speaks of is found out once, when the engine is made.
+func scopeless(p *cedar.Policy) *cedar.Policy {
+	tree := *p.AST()
+	tree.Action = ast.ScopeTypeAll{}
+	return cedar.NewPolicyFromAST(&tree)
 }
