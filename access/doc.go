@@ -1,7 +1,8 @@
 // Package access answers two questions about everybody who comes to the ledger: who is this, and what may they do or see?
 //
-// Who: an OpenID Connect access token, verified by Verifier, becomes a Principal that travels in the context. What: Rules is the
-// table of who may give which command; the officer concerned is kept out of their own matter by identity, whatever their role
-// (domain guide, section 5). What somebody may read is decided by the predicates of Principal, which the read models turn into
-// conditions of their queries. The package knows no storage and no HTTP routes.
+// Who: an OpenID Connect access token, verified by Verifier, becomes a Principal that travels in the context. What: Policy
+// answers, of one thing that somebody wants to do or to look at, yes or no and by which named rules (domain guide, section 5). The
+// ledger asks the written policies of package cedar; Rules says the same in plain Go, and the tests hold both against each other. Lists
+// are not filtered by a Policy: the read models turn what a Principal may read into conditions of their queries, which are held against
+// the same rules. The package knows no storage and no HTTP routes.
 package access

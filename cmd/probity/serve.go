@@ -62,6 +62,9 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
+	if err := s.recordPolicies(ctx); err != nil {
+		return errors.Join(stoppedBy(ctx, err), listener.Close())
+	}
 	w, err := s.serveHTTP(ctx, listener, c.front)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -81,9 +84,6 @@ func (c serveCommand) Run(ctx context.Context, t *terminal, boss supervisor) (er
 // ready plays the demonstration where asked for, and says where to go.
 func (c serveCommand) ready(ctx context.Context, t *terminal, s *system, w *website) error {
 	if err := s.caughtUp(ctx); err != nil {
-		return stoppedBy(ctx, err)
-	}
-	if err := s.recordPolicies(ctx); err != nil {
 		return stoppedBy(ctx, err)
 	}
 	if !c.Demo {
