@@ -22,6 +22,8 @@ func (s *Server) startSpan(ctx context.Context, r *http.Request) (context.Contex
 	}
 	if s.cfg.TrustTraceParent {
 		ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
+		// The ids go on; what else the caller wrote beside them (tracestate) is text of its own choosing and would be exported.
+		ctx = trace.ContextWithRemoteSpanContext(ctx, trace.SpanContextFromContext(ctx).WithTraceState(trace.TraceState{}))
 	}
 	return s.cfg.Traces.Tracer(tracerName).Start(ctx, "HTTP", trace.WithSpanKind(trace.SpanKindServer))
 }
