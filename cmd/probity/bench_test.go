@@ -243,6 +243,9 @@ func BenchmarkCaseQuery(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	if err := s.openPersonas(b.Context()); err != nil {
+		b.Fatal(err)
+	}
 	token, err := w.issuer.Token(b.Context(), "case-officer")
 	if err != nil {
 		b.Fatal(err)

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/probity-ledger/probity/access/devissuer"
+	"github.com/probity-ledger/probity/domain"
 )
 
 // secured is a ledger that speaks TLS, and what a test needs to talk to it.
@@ -42,7 +45,8 @@ func openSecured(t *testing.T) *secured {
 	if s.website, err = sys.serveHTTP(t.Context(), listener, front{encrypted: s.flags}); err != nil {
 		t.Fatal(err)
 	}
-	if err := sys.caughtUp(t.Context()); err != nil {
+	kiosk := devissuer.Persona{Name: "kiosk", Subject: "cert|spiffe://northmoor/kiosk/2", Role: domain.DigitalExaminer, Force: devissuer.Force, Service: true}
+	if err := errors.Join(sys.openPersona(t.Context(), kiosk), sys.openPersonas(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -98,6 +102,7 @@ func TestServe_over_TLS(t *testing.T) {
 		"a person":                         {token, nil, 200, "dev|case-officer"},
 		"a person on a kiosk":              {token, []tls.Certificate{kiosk}, 200, "dev|case-officer"},
 		"a kiosk without an account":       {"", []tls.Certificate{kiosk}, 403, "NO_AUTHORITY"},
+		"a kiosk with an account":          {"", []tls.Certificate{s.clients.pair(t, "spiffe://northmoor/kiosk/2")}, 200, "DIGITAL_EXAMINER"},
 		"a machine without a name":         {"", []tls.Certificate{s.clients.pair(t)}, 401, "CERTIFICATE_UNNAMED"},
 		"a bad token on a good kiosk":      {"x.y.z", []tls.Certificate{kiosk}, 401, "TOKEN_MALFORMED"},
 		"nobody":                           {"", nil, 401, "TOKEN_MISSING"},

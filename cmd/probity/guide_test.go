@@ -18,6 +18,9 @@ func TestGuide_questions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.openPersonas(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	answers := []string{`"finding":"NO_CASE"`, `"sealReceived":"NMP0031920"`, `"messageCount":6412`}
 	for i, q := range questions() {
 		token, err := w.issuer.Token(t.Context(), q.as)

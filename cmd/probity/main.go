@@ -8,6 +8,7 @@
 //	probity scrub    look at every stored byte of events and evidence, beside a running server or without one
 //	probity backup   add what is new to a backup, beside a running server or without one
 //	probity restore  make a new data folder out of a backup
+//	probity access   appoint the first access administrators of a force
 //	probity token    print an access token of an invented person (development only)
 //	probity policies show by which rules this program decides who may do and see what, and check them
 //	probity version  say which build this is

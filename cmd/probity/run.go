@@ -31,6 +31,7 @@ type cli struct {
 	Restore  restoreCommand  `cmd:"" help:"Make a new data folder out of a backup."`
 	Token    tokenCommand    `cmd:"" help:"Print an access token of an invented person (development only)."`
 	Policies policiesCommand `cmd:"" help:"Show by which rules this program decides who may do and see what, and check them."`
+	Access   accessCommand   `cmd:"" help:"Appoint the first access administrators of a force."`
 	Version  versionCommand  `cmd:"" help:"Say which build this is."`
 }
 

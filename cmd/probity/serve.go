@@ -86,11 +86,19 @@ func (c serveCommand) ready(ctx context.Context, t *terminal, s *system, w *webs
 	if err := s.caughtUp(ctx); err != nil {
 		return stoppedBy(ctx, err)
 	}
+	if w.issuer != nil {
+		if err := s.openPersonas(ctx); err != nil {
+			return stoppedBy(ctx, err)
+		}
+	}
 	if !c.Demo {
 		t.say("listening on %s", w.url)
 		return s.publish(w.url)
 	}
 	outcome, err := playDemo(ctx, t, s)
+	if err == nil && w.issuer != nil {
+		err = s.openPersonas(ctx) // who is registered by now is linked to their entry
+	}
 	if err != nil {
 		return stoppedBy(ctx, err) // the next start goes on from here
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/httpd"
+	"github.com/probity-ledger/probity/projections/authority"
 )
 
 // front are the flags of the HTTP side.
@@ -97,7 +98,8 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 	if w.issuer != nil {
 		public[devissuer.Path] = http.StripPrefix(devissuer.Path, w.issuer.Handler())
 	}
-	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier, Vault: s.vault, Views: s.views, Log: s.log, Public: public,
+	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier,
+		Directory: authority.NewQueries(s.views.View(authority.Name)), Vault: s.vault, Views: s.views, Log: s.log, Public: public,
 		Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
 		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})

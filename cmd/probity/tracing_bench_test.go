@@ -58,6 +58,9 @@ func benchmarkCommand(b *testing.B, ratio float64) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	if err := s.openPersonas(b.Context()); err != nil {
+		b.Fatal(err)
+	}
 	token, err := w.issuer.Token(b.Context(), "case-officer")
 	if err != nil {
 		b.Fatal(err)

@@ -75,6 +75,10 @@ func openWitness(t *testing.T, ratio float64) *witness {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := w.openPersonas(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.spans.Reset() // what is watched begins here
 	w.url = site.url
 	if w.token, err = site.issuer.Token(t.Context(), "case-officer"); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
@@ -37,6 +38,12 @@ func (s *story) about(c misconduct.Command) door {
 	}
 }
 
+func (s *story) access(c caseaccess.Command) door {
+	return func(ctx context.Context, commandID string) (ledger.Receipt, error) {
+		return s.p.Ledger.CaseAccess(ctx, commandID, s.matter, c)
+	}
+}
+
 // register enters the three officers and the work phone of one of them.
 func (s *story) register() []step {
 	enter := func(name, collar string, rank officer.Rank, from domain.Date) officer.Register {
@@ -66,6 +73,10 @@ func (s *story) opening() []step {
 			give: s.about(misconduct.Receive{Reference: reference, Operation: "Larkfield", Force: force,
 				CameToAttentionOn: "2025-06-03", ReportedBy: "COLLEAGUE",
 				Summary: "Screenshots of a group chat of nine people, most of them officers of one response team, with racist messages."})},
+		{name: "engage-examiner", as: caseOfficer, says: "the case officer brings the digital examiner into the case",
+			give: s.access(caseaccess.Engage{Actor: "dev|digital-examiner", Capacity: domain.DigitalExaminer, Reason: "Phones will be examined."})},
+		{name: "engage-exhibits-officer", as: caseOfficer, says: "and the exhibits officer; nobody else of their rank sees it",
+			give: s.access(caseaccess.Engage{Actor: "dev|exhibits-officer", Capacity: domain.ExhibitsOfficer, Reason: "Phones will be kept."})},
 		{name: "exhibit-screenshots", as: caseOfficer, says: "the screenshots become exhibit DWH/1",
 			give: s.about(misconduct.RegisterExhibit{Exhibit: "DWH/1",
 				Description: "11 screenshots of a group chat, produced by a witness"})},
