@@ -6,18 +6,21 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
 // AccessSchema makes the tables visibility rests on. Every projection that serves rows of a matter begins its schema with it, so that
-// the condition and the rows it guards change in one transaction.
+// the condition and the rows it guards change in one transaction. Such a projection reads AccessCategories beside its own.
 const AccessSchema = `
 CREATE TABLE matter_access (
-	matter   TEXT PRIMARY KEY,
-	force    TEXT NOT NULL,
-	referred INTEGER NOT NULL DEFAULT 0
+	matter     TEXT PRIMARY KEY,
+	force      TEXT NOT NULL, -- "" until the matter is received
+	referred   INTEGER NOT NULL DEFAULT 0,
+	requested  INTEGER NOT NULL DEFAULT 0, -- the IOPC asked for it
+	restricted INTEGER NOT NULL DEFAULT 0  -- it lies in a restricted compartment
 ) WITHOUT ROWID;
 CREATE TABLE matter_concerned (
 	matter  TEXT NOT NULL,
@@ -25,6 +28,42 @@ CREATE TABLE matter_concerned (
 	PRIMARY KEY (matter, officer)
 ) WITHOUT ROWID;
 CREATE INDEX matter_concerned_officer ON matter_concerned (officer, matter);
+CREATE TABLE matter_link (
+	matter TEXT NOT NULL,
+	other  TEXT NOT NULL,
+	PRIMARY KEY (matter, other)
+) WITHOUT ROWID;
+CREATE TABLE matter_grant ( -- who may look into the matter, and who is kept out
+	matter TEXT NOT NULL,
+	actor  TEXT NOT NULL,
+	kind   TEXT NOT NULL,    -- ASSIGNED, EXCEPTION, CONFLICT, or a clearance
+	id     TEXT NOT NULL,    -- of the exception; "" for the others
+	until  INTEGER NOT NULL, -- nanoseconds since 1970; see instant
+	PRIMARY KEY (matter, actor, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX matter_grant_actor ON matter_grant (actor, kind, matter, until);
+CREATE TABLE matter_proposal ( -- clearances nobody has agreed to yet
+	matter   TEXT NOT NULL,
+	proposal TEXT NOT NULL,
+	actor    TEXT NOT NULL,
+	kind     TEXT NOT NULL,
+	until    INTEGER NOT NULL,
+	PRIMARY KEY (matter, proposal)
+) WITHOUT ROWID;
+CREATE TABLE matter_suppressed ( -- whose name is withheld
+	matter      TEXT NOT NULL,
+	suppression TEXT NOT NULL,
+	kind        TEXT NOT NULL,
+	officer     TEXT NOT NULL,
+	scope       TEXT NOT NULL,
+	until       INTEGER NOT NULL,
+	PRIMARY KEY (matter, suppression)
+) WITHOUT ROWID;
+CREATE TABLE person_name ( -- of the officers whose names may have to be withheld
+	officer TEXT PRIMARY KEY,
+	name    TEXT NOT NULL,
+	collar  TEXT NOT NULL
+) WITHOUT ROWID;
 `
 
 // RegisterSchema makes the table VisibleEntry rests on, beside those of AccessSchema.
@@ -35,6 +74,11 @@ CREATE TABLE register_access (
 ) WITHOUT ROWID;
 `
 
+// AccessCategories lists the streams ApplyAccess learns from.
+func AccessCategories() []string {
+	return []string{misconduct.Category, caseaccess.Category, officer.Category}
+}
+
 // ApplyAccess keeps the tables of AccessSchema. It takes any event and looks only at those that change who may see a matter.
 // A referral is never taken back: what the IOPC could see once it can see later, even after the matter was referred back.
 func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
@@ -43,10 +87,10 @@ func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
 		return Exec(c, `INSERT INTO matter_access (matter, force) VALUES (?1, ?2)
 			ON CONFLICT (matter) DO UPDATE SET force = excluded.force`, e.ID, ev.Force)
 	case misconduct.MatterReferredToIOPC:
-		return Exec(c, `UPDATE matter_access SET referred = 1 WHERE matter = ?1`, e.ID)
+		return mark(c, e.ID, "referred", 1)
 	case misconduct.ModeOfInvestigationDetermined:
 		// The Director General determines a mode only for what was referred or called in.
-		return Exec(c, `UPDATE matter_access SET referred = 1 WHERE matter = ?1`, e.ID)
+		return mark(c, e.ID, "referred", 1)
 	case misconduct.OfficerConcernedIdentified:
 		return addConcerned(c, e.ID, ev.Officer)
 	case misconduct.AllegationAdded:
@@ -55,8 +99,22 @@ func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
 				return err
 			}
 		}
+	case misconduct.MattersLinked:
+		return Exec(c, `INSERT OR IGNORE INTO matter_link (matter, other) VALUES (?1, ?2)`, e.ID, string(ev.Other))
+	case officer.Registered:
+		return Exec(c, `INSERT INTO person_name (officer, name, collar) VALUES (?1, ?2, ?3)
+			ON CONFLICT (officer) DO UPDATE SET name = excluded.name, collar = excluded.collar`, e.ID, ev.Person.Name, ev.Person.CollarNumber)
+	case caseaccess.Event:
+		return applyCaseAccess(c, e.ID, ev)
 	}
 	return nil
+}
+
+// mark notes something of a matter. Who may look into it may be on record before the matter itself is, since the two stand in streams
+// of their own; a matter without a force is seen by nobody.
+func mark(c *sqlite.Conn, matter, column string, value int) error {
+	return Exec(c, `INSERT INTO matter_access (matter, force, `+column+`) VALUES (?1, '', ?2)
+		ON CONFLICT (matter) DO UPDATE SET `+column+` = excluded.`+column, matter, value)
 }
 
 func addConcerned(c *sqlite.Conn, matter string, o domain.OfficerID) error {

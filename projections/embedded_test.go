@@ -43,7 +43,7 @@ func TestRunner_over_the_embedded_store(t *testing.T) {
 		}
 	}
 	q := cases.NewQueries(r.View(cases.Name), log)
-	counts, err := q.Counts(t.Context(), investigator("northmoor"), cases.ByState)
+	counts, err := q.Counts(t.Context(), supervisor("northmoor"), cases.ByState)
 	if err != nil || len(counts) != 1 || counts[0].N != 70 {
 		t.Errorf("counts %v, %v", counts, err)
 	}

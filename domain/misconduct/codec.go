@@ -26,6 +26,7 @@ func NewCodec() *domain.Codec[Event] {
 		domain.Today[Event, InvestigationReportSubmitted]("misconduct.investigation_report_submitted.v1"),
 		domain.Today[Event, CaseToAnswerDetermined]("misconduct.case_to_answer_determined.v1"),
 		domain.Today[Event, DecisionRecorded]("misconduct.decision_recorded.v1"),
+		domain.Today[Event, MattersLinked]("misconduct.matters_linked.v1"),
 		domain.Today[Event, ClockStarted]("misconduct.clock_started.v1"),
 		domain.Today[Event, ClockBreached]("misconduct.clock_breached.v1"),
 		domain.Today[Event, ClockStopped]("misconduct.clock_stopped.v1"),

@@ -145,6 +145,16 @@ type RegisterExhibit struct {
 	Description string
 }
 
+// LinkMatters says that another matter belongs together with this one. The ledger gives the other the same command the other way round:
+// whoever is an officer concerned in one of them is kept out of both.
+type LinkMatters struct {
+	Other  domain.MatterID
+	Reason string
+
+	// Matter is the id of this very matter; what a caller puts here is overwritten.
+	Matter domain.MatterID `json:"-"`
+}
+
 // SubmitReport records that the investigator's report is in.
 type SubmitReport struct {
 	By domain.ActorID

@@ -196,6 +196,13 @@ type CaseToAnswerDetermined struct {
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
+// MattersLinked says that another matter belongs together with this one: the same group of officers, a report made again, or one that grew
+// out of the other. It stands in both. Whoever is an officer concerned in one of them sees nothing of either.
+type MattersLinked struct {
+	Other  domain.MatterID `json:"other"`
+	Reason string          `json:"reason"` // sensitive
+}
+
 // DecisionRecorded says what was decided, why, on which evidence, and by whom. Every decision that weighs evidence leaves one.
 type DecisionRecorded struct {
 	Decision  string           `json:"decision"` // id, UUID
@@ -271,6 +278,7 @@ func (ExhibitRegistered) isMisconduct()             {}
 func (InvestigationReportSubmitted) isMisconduct()  {}
 func (CaseToAnswerDetermined) isMisconduct()        {}
 func (DecisionRecorded) isMisconduct()              {}
+func (MattersLinked) isMisconduct()                 {}
 func (ClockStarted) isMisconduct()                  {}
 func (ClockBreached) isMisconduct()                 {}
 func (ClockStopped) isMisconduct()                  {}

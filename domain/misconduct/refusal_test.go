@@ -19,7 +19,7 @@ type refusal struct {
 }
 
 func refusals() []refusal {
-	return slices.Concat(intakeRefusals(), referralRefusals(), allegationRefusals(), severityRefusals(), dutyRefusals(), exhibitRefusals(),
+	return slices.Concat(intakeRefusals(), referralRefusals(), allegationRefusals(), severityRefusals(), dutyRefusals(), exhibitRefusals(), linkRefusals(),
 		determinationRefusals(), decisionRefusals(), clockRefusals())
 }
 
@@ -176,6 +176,18 @@ func dutyRefusals() []refusal {
 		{"open one strand twice", after(named, strand), misconduct.OpenCriminalStrand{Officer: thorne, Offence: "s127", On: "2025-06-09"}, "STRAND_ALREADY_OPEN", "offence"},
 		{"conclude what is not open", named, conclude, "STRAND_NOT_OPEN", "offence"},
 		{"conclude in no known way", after(named, strand), with(conclude, func(c *misconduct.ConcludeCriminalStrand) { c.Outcome = "FORGOTTEN" }), "UNKNOWN_VALUE", "outcome"},
+	}
+}
+
+func linkRefusals() []refusal {
+	link := func(other domain.MatterID, reason string) misconduct.Command {
+		return misconduct.LinkMatters{Matter: matter, Other: other, Reason: reason}
+	}
+	return []refusal{
+		{"link what nobody received", nil, link("other", "one group"), "UNKNOWN_MATTER", ""},
+		{"link a matter to itself", open, link(matter, "one group"), "LINKED_TO_ITSELF", "other"},
+		{"link to nothing", open, link("", "one group"), "REQUIRED", "other"},
+		{"link without a reason", open, link("other", ""), "REQUIRED", "reason"},
 	}
 }
 

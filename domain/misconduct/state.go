@@ -28,7 +28,8 @@ type State struct {
 	Exhibits          map[domain.ExhibitRef]Exhibit
 	Strands           []CriminalStrand // open ones only
 	Decisions         map[string]bool  // ids in use
-	Clocks            Clocks           // the statutory periods
+	Linked            map[domain.MatterID]bool
+	Clocks            Clocks // the statutory periods
 }
 
 // Involvement is one officer's part in the matter. Nearly every decision is made per officer.
@@ -96,6 +97,8 @@ func Evolve(s State, e Event) State {
 	case ExhibitRegistered:
 		s.Exhibits = with(s.Exhibits, e.Exhibit,
 			Exhibit{Device: e.Device, Extraction: e.Extraction, DerivedFrom: e.DerivedFrom, Description: e.Description})
+	case MattersLinked:
+		s.Linked = with(s.Linked, e.Other, true)
 	case DecisionRecorded:
 		s.Decisions = with(s.Decisions, e.Decision, true)
 	case CriminalStrandOpened:

@@ -9,7 +9,8 @@ import (
 	"github.com/probity-ledger/probity/projections/viewtest"
 )
 
-var viewer = projections.Viewer{Actor: "a", Role: domain.CaseOfficer, Force: "northmoor"}
+// viewer sees every matter of the force that is not restricted.
+var viewer = projections.Viewer{Actor: "a", Role: domain.PSDSupervisor, Force: "northmoor"}
 
 func open(t viewtest.TB, log *viewtest.Log) *cases.Queries {
 	t.Helper()

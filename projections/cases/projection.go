@@ -26,11 +26,11 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 2 }
+func (Projection) Version() int { return 3 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {
-	return []string{misconduct.Category, device.Category, extraction.Category}
+	return append(projections.AccessCategories(), device.Category, extraction.Category)
 }
 
 // Schema makes the empty view.

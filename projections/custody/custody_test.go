@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -238,6 +239,7 @@ func TestExtraction_failed(t *testing.T) {
 	t.Parallel()
 	log := &viewtest.Log{}
 	add(log, "misconduct", "m", misconduct.MatterReceived{Force: "northmoor"})
+	add(log, "caseaccess", "m", caseaccess.Assigned{Actor: viewer.Actor, Capacity: viewer.Role})
 	add(log, "extraction", "x", extraction.Authorised{Matter: "m"}, extraction.Started{At: noon}, extraction.Failed{Reason: "locked", At: noon, BeforeStart: true})
 	x, err := open(t, log).Extraction(t.Context(), viewer, "x")
 	if err != nil || x.Status != custody.Failed || x.Failure.Reason != "locked" || !x.Failure.BeforeStart {

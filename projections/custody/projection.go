@@ -25,11 +25,11 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what Apply does.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {
-	return []string{misconduct.Category, device.Category, extraction.Category, officer.Category}
+	return append(projections.AccessCategories(), device.Category, extraction.Category)
 }
 
 // Schema makes the empty view.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/ledger/wire"
@@ -34,6 +35,7 @@ func newBench(t viewtest.TB) *bench {
 
 func (b *bench) matter(id domain.MatterID, force string) {
 	b.log.Add("misconduct-"+string(id), wire.Metadata{Actor: "a"}, misconduct.MatterReceived{Reference: "R", Force: force, CameToAttentionOn: "2025-06-03"})
+	b.log.Add("caseaccess-"+string(id), wire.Metadata{Actor: "b"}, caseaccess.Assigned{Actor: viewer.Actor, Capacity: viewer.Role})
 }
 
 // phone is one extraction with one source.

@@ -4,7 +4,6 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/probity-ledger/probity/domain/extraction"
-	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
 )
@@ -21,10 +20,12 @@ var _ projections.Buffered = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what Apply does.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
-// Categories lists the streams it reads: misconduct only for who may see whom.
-func (Projection) Categories() []string { return []string{misconduct.Category, extraction.Category} }
+// Categories lists the streams it reads: extractions, and what says who may see whom.
+func (Projection) Categories() []string {
+	return append(projections.AccessCategories(), extraction.Category)
+}
 
 // Writer returns an applier that remembers the keys it gave out.
 func (Projection) Writer(c *sqlite.Conn) projections.Writer { return newWriter(c) }

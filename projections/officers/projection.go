@@ -7,7 +7,6 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/probity-ledger/probity/domain/device"
-	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/domain/officer"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
@@ -25,11 +24,11 @@ var _ projections.LateIndexed = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
-// Categories lists the streams it reads: misconduct only for who may see whom.
+// Categories lists the streams it reads: the register, and what says who may see whom.
 func (Projection) Categories() []string {
-	return []string{officer.Category, device.Category, misconduct.Category}
+	return append(projections.AccessCategories(), device.Category)
 }
 
 // Schema makes the empty view.

@@ -52,6 +52,8 @@ func Grow(t *rapid.T, log *Log, events int) {
 			log.Add("device-"+pick(t, "device", Devices), meta(t), deviceEvent(t))
 		case kind < 90:
 			log.Add("extraction-"+pick(t, "extraction", Extractions), meta(t), extractionEvent(t))
+		case kind < 92:
+			log.Add("caseaccess-"+pick(t, "matter", Matters), meta(t), accessEvent(t))
 		case kind < 97:
 			log.Add("officer-"+pick(t, "officer", Officers), meta(t), officerEvent(t))
 		case kind < 98:
@@ -114,6 +116,9 @@ func matterEvent(t *rapid.T) any {
 			return misconduct.ExhibitRegistered{Exhibit: domain.ExhibitRef(fmt.Sprintf("KLM/%d", rapid.IntRange(1, 30).Draw(t, "n"))), Device: domain.DeviceID(Devices[0])}
 		},
 		func() any { return misconduct.InvestigationReportSubmitted{By: "i", On: on} },
+		func() any {
+			return misconduct.MattersLinked{Other: domain.MatterID(pick(t, "other", Matters)), Reason: "one group"}
+		},
 		func() any {
 			return misconduct.CaseToAnswerDetermined{Officer: o, Finding: misconduct.NoCaseToAnswer, On: on}
 		},

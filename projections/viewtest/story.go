@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -39,7 +40,29 @@ func Tell(log *Log, number int, force string) Story {
 	t.seize(s)
 	t.extract(&s, number)
 	t.decide(s)
+	s.Assign(log, "kl.marsh")
+	s.Assign(log, "a")
 	return s
+}
+
+// Assign puts somebody on the case of a story, until it is ended.
+func (s Story) Assign(log *Log, actor domain.ActorID) {
+	s.Note(log, caseaccess.Assigned{Actor: actor, Capacity: domain.CaseOfficer, Reason: "works on it"})
+}
+
+// Note records something about who may see the matter of a story.
+func (s Story) Note(log *Log, events ...caseaccess.Event) {
+	for _, e := range events {
+		log.Add(wire.Stream(caseaccess.Category, string(s.Matter)), wire.Metadata{Actor: "psd.lead", Role: domain.PSDSupervisor, Force: s.Force, OccurredAt: Epoch}, e)
+	}
+}
+
+// Link links the matter of a story with another, in both.
+func (s Story) Link(log *Log, other Story) {
+	for _, pair := range [][2]Story{{s, other}, {other, s}} {
+		log.Add(wire.Stream("misconduct", string(pair[0].Matter)), wire.Metadata{Actor: "kl.marsh", Role: domain.CaseOfficer, Force: s.Force, OccurredAt: Epoch},
+			misconduct.MattersLinked{Other: pair[1].Matter, Reason: "one group of officers"})
+	}
 }
 
 // Refer tells the IOPC about the matter of a story.
