@@ -30,9 +30,12 @@ func applyCaseAccess(c *sqlite.Conn, matter string, event caseaccess.Event) erro
 	case caseaccess.ConflictLifted:
 		return end(c, matter, ev.Actor, conflicted)
 	case caseaccess.ExceptionOpened:
+		if err := endException(c, matter, ev.Exception); err != nil { // an id used again names the later one
+			return err
+		}
 		return grant(c, matter, ev.Actor, excepted, ev.Exception, ev.Until)
 	case caseaccess.ExceptionEnded:
-		return Exec(c, `DELETE FROM matter_grant WHERE matter = ?1 AND kind = 'EXCEPTION' AND id = ?2`, matter, ev.Exception)
+		return endException(c, matter, ev.Exception)
 	case caseaccess.InformationRequested:
 		return mark(c, matter, "requested", 1)
 	case caseaccess.NameSuppressed:
@@ -79,6 +82,10 @@ func grant(c *sqlite.Conn, matter string, actor domain.ActorID, kind, id string,
 
 func end(c *sqlite.Conn, matter string, actor domain.ActorID, kind string) error {
 	return Exec(c, `DELETE FROM matter_grant WHERE matter = ?1 AND actor = ?2 AND kind = ?3`, matter, string(actor), kind)
+}
+
+func endException(c *sqlite.Conn, matter, exception string) error {
+	return Exec(c, `DELETE FROM matter_grant WHERE matter = ?1 AND kind = 'EXCEPTION' AND id = ?2`, matter, exception)
 }
 
 func forget(c *sqlite.Conn, matter, proposal string) error {
