@@ -77,7 +77,7 @@ func matters(l *Ledger) aggregate[misconduct.State, misconduct.Event, misconduct
 		category: misconduct.Category, kind: "matter", unknown: unknownMatter,
 		evolve: misconduct.Evolve, decide: misconduct.Decide,
 		creates:  func(c misconduct.Command) bool { _, ok := c.(misconduct.Receive); return ok },
-		resource: matterResource, facts: matterFacts, first: l.assignReceiver,
+		resource: matterResource, facts: matterFacts, first: l.firstOfMatter,
 	}
 }
 

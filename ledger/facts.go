@@ -91,6 +91,9 @@ func matterFacts(ctx context.Context, k *look, id string, _ misconduct.State, c 
 	case misconduct.IdentifyOfficer:
 		c.Registered, err = k.registered(ctx, c.Officer)
 		return c, err
+	case misconduct.LinkMatters:
+		c.Matter = domain.MatterID(id)
+		return c, k.mayLink(ctx, c)
 	case misconduct.DetermineCaseToAnswer:
 		c.Matter = domain.MatterID(id)
 		c.Attested, err = k.attest(ctx, c.Evidence)

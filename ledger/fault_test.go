@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 
+	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/internal/logtest"
@@ -30,11 +32,12 @@ func TestOutcomeLost(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			proxy := logtest.NewProxy(t, w.store)
-			faulty := w.over(w.store.Open(proxy.Through))
+			p := &onceAllowed{}
+			faulty := w.over(w.store.Open(proxy.Through), p.policy)
 			m := domain.MatterID(newID())
 			want2(faulty.Matter(as(domain.CaseOfficer), newID(), m, receive()))(t)
 
-			lose(proxy)
+			p.then(func() { lose(proxy) })
 			answered := make(chan answer, 1)
 			go func() {
 				r, err := faulty.Matter(as(domain.CaseOfficer), newID(), m, decision("1"))
@@ -55,6 +58,24 @@ func TestOutcomeLost(t *testing.T) {
 	}
 }
 
+// onceAllowed is the access rules, and does something once when they are asked: what they need was read by then, and the next call to
+// the store is the append.
+type onceAllowed struct {
+	access.Rules
+	act atomic.Pointer[func()]
+}
+
+func (p *onceAllowed) policy(c *ledger.Config) { c.Policy = p }
+
+func (p *onceAllowed) then(act func()) { p.act.Store(&act) }
+
+func (p *onceAllowed) Command(who access.Principal, command string, r access.Resource) access.Decision {
+	if act := p.act.Swap(nil); act != nil {
+		(*act)()
+	}
+	return p.Rules.Command(who, command, r)
+}
+
 func decision(id string) misconduct.RecordDecision {
 	return misconduct.RecordDecision{Decision: id, Subject: "POLICY", Text: "x", Reasons: "y", DecidedBy: domain.CaseOfficer, On: today}
 }
@@ -71,15 +92,18 @@ func TestOutcomeUnknown(t *testing.T) {
 	for _, written := range []bool{false, true} {
 		w := newWorld(t)
 		proxy := logtest.NewProxy(t, w.store)
-		faulty := w.over(w.store.Open(proxy.Through))
+		p := &onceAllowed{}
+		faulty := w.over(w.store.Open(proxy.Through), p.policy)
 		m, command := domain.MatterID(newID()), newID()
 		want2(faulty.Matter(as(domain.CaseOfficer), newID(), m, receive()))(t)
 
-		if written {
-			proxy.LoseAnswers()
-		} else {
-			proxy.LoseRequests()
-		}
+		p.then(func() {
+			if written {
+				proxy.LoseAnswers()
+			} else {
+				proxy.LoseRequests()
+			}
+		})
 		failed := make(chan error, 1)
 		go func() { _, err := faulty.Matter(as(domain.CaseOfficer), command, m, decision("1")); failed <- err }()
 		proxy.AwaitLost()

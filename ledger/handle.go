@@ -37,13 +37,15 @@ func run[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], r *
 	return receipt, err
 }
 
-// carryOut waits for the commands to the same stream that came before.
+// carryOut waits for the commands to the same stream that came before, where the command takes its turn.
 func (h *handling[S, E, C]) carryOut(ctx context.Context) (Receipt, error) {
-	release, err := h.l.locks.acquire(ctx, h.r.stream)
-	if err != nil {
-		return Receipt{}, err
+	if !h.r.outOfTurn {
+		release, err := h.l.locks.acquire(ctx, h.r.stream)
+		if err != nil {
+			return Receipt{}, err
+		}
+		defer release()
 	}
-	defer release()
 	receipt, err := h.loop(ctx)
 	if h.claimed {
 		h.l.recent.settle(h.r, h.written || h.sent)
@@ -88,12 +90,21 @@ func (h *handling[S, E, C]) loop(ctx context.Context) (Receipt, error) {
 		case err != nil && h.mayRetry(err):
 			err = h.recover(ctx, err)
 		default:
-			return receipt, err
+			return receipt, h.stillUnknown(err)
 		}
 		if err != nil {
-			return Receipt{}, err
+			return Receipt{}, h.stillUnknown(err)
 		}
 	}
+}
+
+// stillUnknown keeps in mind that an append was sent whose outcome nobody knows: when the works fail before that is settled, this is what
+// the caller must hear.
+func (h *handling[S, E, C]) stillUnknown(err error) error {
+	if err == nil || !h.sent || h.written || isRefusal(err) || errors.Is(err, eventlog.ErrOutcomeUnknown) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", eventlog.ErrOutcomeUnknown, err)
 }
 
 // read brings the snapshot up to date.
@@ -139,7 +150,7 @@ func (h *handling[S, E, C]) recover(ctx context.Context, why error) error {
 // attempt authorises, decides and writes once. wrote is true when the answer stands in the log; otherwise a nil error means that there
 // was nothing to record.
 func (h *handling[S, E, C]) attempt(ctx context.Context) (receipt Receipt, wrote bool, err error) {
-	k := h.l.look()
+	k := h.l.look(h.r)
 	policies, err := h.authorise(ctx, k)
 	if err != nil {
 		return Receipt{}, false, err

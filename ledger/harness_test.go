@@ -11,6 +11,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/device"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/domain/misconduct"
@@ -104,7 +105,17 @@ func (w *world) matter() domain.MatterID {
 	id := domain.MatterID(newID())
 	r, err := w.ledger.Matter(as(domain.CaseOfficer), newID(), id, receive())
 	want(w.tb, r, err)
+	w.engage(id, domain.DigitalExaminer)
+	w.engage(id, domain.ExhibitsOfficer)
 	return id
+}
+
+// engage assigns the person of a role to the matter, as the case officer who received it may.
+func (w *world) engage(id domain.MatterID, role domain.Role) {
+	w.tb.Helper()
+	p, _ := access.From(as(role))
+	r, err := w.ledger.CaseAccess(as(domain.CaseOfficer), newID(), id, caseaccess.Engage{Actor: p.Actor, Capacity: role, Reason: "works on it"})
+	want(w.tb, r, err)
 }
 
 // concern makes an officer a person concerned in the matter.

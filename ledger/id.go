@@ -13,6 +13,7 @@ import (
 const (
 	exhibitKind    = "exhibit"
 	assignmentKind = "assignment"
+	linkKind       = "link"
 )
 
 // EventID is the id of the event number index (0, 1, …) that a command caused: the version 5 UUID of the index in decimal, in the

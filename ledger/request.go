@@ -30,6 +30,7 @@ type request struct {
 	traceparent string   // of the recorded span it is carried out in; "" where nobody watches
 	granted     []string // the rules that allowed the parent; a command of the ledger's own needs no others
 	internal    bool     // given by the ledger itself, as a part of a command that was allowed
+	outOfTurn   bool     // does not wait for the commands to the same stream that came before
 }
 
 func (r *request) id() string { return r.command.String() }
@@ -61,6 +62,7 @@ func (l *Ledger) newRequest(ctx context.Context, commandID, stream string, comma
 	if err != nil {
 		return nil, err
 	}
+	who.At = now
 	return &request{command: id, name: name, hash: hash, stream: stream, who: who, now: now, correlation: id.String()}, nil
 }
 

@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
@@ -44,24 +42,19 @@ func (l *Ledger) separated(r *request, s scope) bool {
 	return (s.Proposer != "" || s.Own) && l.policy.Command(r.who, r.name, others).Allowed
 }
 
-func matterResource(_ context.Context, _ *look, id string, s misconduct.State, c misconduct.Command) (scope, error) {
+func matterResource(ctx context.Context, k *look, id string, s misconduct.State, c misconduct.Command) (scope, error) {
 	if !s.Exists {
+		if _, err := k.accessTo(ctx, domain.MatterID(id)); err != nil {
+			return scope{}, err
+		}
 		force := ""
 		if received, ok := c.(misconduct.Receive); ok {
 			force = received.Force
 		}
 		return scope{Resource: access.Resource{Kind: misconduct.Category, ID: id, Force: force}}, nil
 	}
-	return scope{Resource: ofMatter(misconduct.Category, id, domain.MatterID(id), s), hidden: unknownMatter()}, nil
-}
-
-// ofMatter is a thing that belongs to a matter.
-func ofMatter(kind, id string, matter domain.MatterID, s misconduct.State) access.Resource {
-	return access.Resource{
-		// The matter itself is named once assignments are filled in with it.
-		Kind: kind, ID: id, Referred: s.Referred, Force: s.Force,
-		Concerned: slices.Sorted(maps.Keys(s.Officers)),
-	}
+	r, err := k.ofMatter(ctx, misconduct.Category, id, domain.MatterID(id), s)
+	return scope{Resource: r, hidden: unknownMatter()}, err
 }
 
 // deviceResource: a device belongs to the matter it was last seized in, or is being seized in; one that was only issued belongs to the
@@ -101,11 +94,13 @@ func inMatter(ctx context.Context, k *look, kind, id string, matter domain.Matte
 	m, err := k.theMatter(ctx, matter)
 	switch {
 	case isRefusal(err):
-		return scope{Resource: access.Resource{Kind: kind, ID: id}, missing: err}, nil
+		_, failed := k.accessTo(ctx, matter)
+		return scope{Resource: access.Resource{Kind: kind, ID: id}, missing: err}, failed
 	case err != nil:
 		return scope{}, err
 	}
-	return scope{Resource: ofMatter(kind, id, matter, m.state), hidden: hidden}, nil
+	r, err := k.ofMatter(ctx, kind, id, matter, m.state)
+	return scope{Resource: r, hidden: hidden}, err
 }
 
 func ofOfficersForce(ctx context.Context, k *look, id string, officer domain.OfficerID, hidden error) (scope, error) {
