@@ -52,6 +52,7 @@ func (f *follower) run(ctx context.Context, page projections.Result[cases.Timeli
 			}
 		}
 		changed = view.Changed()
+		f.who.At = f.r.now()
 		var err error
 		if page, err = f.r.cases.Timeline(ctx, f.who, f.id, cases.TimelineQuery{Since: f.since}, projections.Page{}); err != nil {
 			return

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -49,6 +50,8 @@ type Config struct {
 	DocumentsOnly bool
 	// Quota limits how much each caller may ask for; nil limits nothing.
 	Quota *quota.Quota
+	// Now is the clock that says whether an assignment still holds; nil is time.Now.
+	Now func() time.Time
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
 	// Observe is told of every answer, on the goroutine that made it; nil where nobody counts.
@@ -73,6 +76,9 @@ func (a *API) EndStreams() {
 func New(cfg Config) (*API, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
 	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(Observation) {}
@@ -124,7 +130,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 		}
 	}
 	return &Resolver{
-		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer,
+		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer, now: cfg.Now,
 		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
 		custody:  custody.NewQueries(views[custody.Name]),
 		messages: messages.NewQueries(views[messages.Name]),

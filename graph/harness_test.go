@@ -16,6 +16,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/graph/audience"
@@ -133,6 +134,19 @@ func (h *house) as(role domain.Role) *person {
 		p.handler = h.api.Analytics
 	}
 	return p
+}
+
+// engage puts the people of some roles on a case, as the case officer who received it.
+func (h *house) engage(matter string, roles ...domain.Role) {
+	h.tb.Helper()
+	keeper := access.With(context.Background(), h.as(domain.CaseOfficer).who)
+	for _, role := range roles {
+		_, err := h.ledger.CaseAccess(keeper, uuid.NewString(), domain.MatterID(matter),
+			caseaccess.Engage{Actor: h.as(role).who.Actor, Capacity: role, Reason: "works on it"})
+		if err != nil {
+			h.tb.Fatal(err)
+		}
+	}
 }
 
 // failure is one entry of `errors`.

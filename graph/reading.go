@@ -26,13 +26,14 @@ func viewer(ctx context.Context) (access.Principal, error) {
 	return p, nil
 }
 
-// enter is the way into a read model: it returns who asks, once the model has seen what the question demands. Every resolver that
+// enter is the way into a read model: it returns who asks, and when, once the model has seen what the question demands. Every resolver that
 // reads goes through here, so that neither can be forgotten, however deep in the question it stands.
 func (r *Resolver) enter(ctx context.Context, view string) (projections.Viewer, error) {
 	who, err := viewer(ctx)
 	if err != nil {
 		return who, err
 	}
+	who.At = r.now()
 	if at := demanded(ctx); at != nil {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"time"
+
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -24,4 +26,5 @@ type Resolver struct {
 	receipts *receipts.Queries
 	importer Importer
 	cursors  *cursor.Signer
+	now      func() time.Time // the moment a question is judged at
 }

@@ -23,6 +23,7 @@ func play(h *house) *story {
 		"kind": "OFFICER", "rank": "PC", "unit": "Harbour Street", "from": "2017-09-04"}).text("officer", "id")
 	s.matter = keeper.done("caseReceive", "case { id reference state }", vars{"reference": "NMP/2025/0417", "operation": "Larkfield",
 		"force": "northmoor", "cameToAttentionOn": received, "summary": "Screenshots of a group chat.", "reportedBy": "COLLEAGUE"}).text("case", "id")
+	h.engage(s.matter, domain.DigitalExaminer, domain.ExhibitsOfficer)
 	about := func(more vars) vars { more["caseId"] = s.matter; return more }
 	keeper.done("caseIdentifyOfficer", "", about(vars{"officerId": s.officer, "rankAtConduct": "PC", "subjectKind": "OFFICER", "on": received}))
 	authority.done("caseRecord", "", about(vars{"kind": "RECORDABLE_CONDUCT_MATTER", "grounds": []string{"DISCRIMINATION_AGGRAVATED"}, "on": received}))

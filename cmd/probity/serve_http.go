@@ -117,7 +117,7 @@ func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
 	}
 	return graph.New(graph.Config{Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
 		Documents: documents, DocumentsOnly: f.Production, Quota: limits, Introspection: f.introspecting(),
-		Logger: s.settings.logger, Observe: s.figures.answers.Observe})
+		Now: s.settings.now, Logger: s.settings.logger, Observe: s.figures.answers.Observe})
 }
 
 // introspecting are the roles that may ask what the schema holds. In production only those whose schema shows no person and no case.
