@@ -31,14 +31,20 @@ func (s *system) findExtraction(ctx context.Context, c intakeCommand) (context.C
 	}
 	ctx = access.With(ctx, localOperator(state.Force))
 	if c.Extraction != "" {
-		return ctx, domain.ExtractionID(c.Extraction), s.belongs(ctx, domain.ExtractionID(c.Extraction), matter)
+		if err := s.belongs(ctx, domain.ExtractionID(c.Extraction), matter); err != nil {
+			return nil, "", err
+		}
+		return ctx, domain.ExtractionID(c.Extraction), s.openLocally(ctx, matter)
 	}
 	exhibit, err := s.ledger.Exhibit(ctx, matter, domain.ExhibitRef(c.Exhibit))
 	if err != nil {
 		return nil, "", fmt.Errorf("exhibit %s of case %s: %w", c.Exhibit, c.Matter, err)
 	}
 	id, err := s.extractionOf(ctx, matter, domain.ExhibitRef(c.Exhibit), exhibit)
-	return ctx, id, err
+	if err != nil {
+		return nil, "", err
+	}
+	return ctx, id, s.openLocally(ctx, matter)
 }
 
 // belongs refuses an extraction that was made for another case.
