@@ -24,6 +24,7 @@
 //	UPLOAD_NOT_FOUND           no upload has this id
 //	EVIDENCE_CORRUPT           stored bytes are not what they were; they are quarantined
 //	TIMEOUT                    it took too long and was ended
+//	RATE_LIMITED               the caller asked too much; extensions.retryAfterSeconds says when to come again (status 429)
 //	QUERY_TOO_LARGE            more selections, levels, aliases or root fields than are answered
 //	COMPLEXITY_LIMIT_EXCEEDED  the lists asked for are too long together
 //	GRAPHQL_PARSE_FAILED       not GraphQL

@@ -2,7 +2,9 @@
 // keep the service running.
 //
 // It is the only package that knows the router. Officers ask at /graphql, the watchdog at /watchdog/graphql, analysts at
-// /analytics/graphql, and each role at one of them only; evidence files come in at /uploads; /healthz, /readyz and /metrics are for
-// machines and show no case data. Everything else does not exist. Nothing but those three is answered to somebody without a valid access
-// token.
+// /analytics/graphql; evidence files come in at /uploads; /healthz, /readyz and /metrics are for machines and show no case data.
+// Everything else does not exist. Nothing but those three is answered to somebody without a valid access token or client certificate.
+//
+// Token and certificate say who somebody is; what they may be follows from the ledger's directory, at every request and, while a
+// stream is open, again and again. How much each caller may ask for is kept in package quota.
 package httpd

@@ -49,6 +49,18 @@ func (e encrypted) over(l net.Listener) (net.Listener, error) {
 	return tls.NewListener(l, c), nil
 }
 
+// ends is when the certificate in the file ends, the zero time where there is none that can be read.
+func (e encrypted) ends() time.Time {
+	if e.TLSCert == "" {
+		return time.Time{}
+	}
+	pair, err := tls.LoadX509KeyPair(e.TLSCert, e.TLSKey)
+	if err != nil {
+		return time.Time{}
+	}
+	return pair.Leaf.NotAfter
+}
+
 // config asks for a client certificate where an authority is named, and takes none as well: people come with tokens. Sessions are not
 // resumed then, so that an authority that was taken off the list is asked at every connection.
 func (e encrypted) config() (*tls.Config, error) {

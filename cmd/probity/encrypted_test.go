@@ -168,6 +168,12 @@ func TestServe_takes_renewed_certificates(t *testing.T) {
 	if status, _, err := s.ask(t, "", renewed.pair(t, "spiffe://northmoor/kiosk/1")); status != 403 {
 		t.Errorf("the server's new certificate: %d %v", status, err)
 	}
+	if ends := s.flags.ends(); time.Until(ends) < 50*time.Minute || time.Until(ends) > time.Hour {
+		t.Errorf("it ends %s", ends)
+	}
+	if ends := (encrypted{TLSCert: s.flags.ClientCA, TLSKey: s.flags.ClientCA}).ends(); !ends.IsZero() {
+		t.Errorf("what is no key pair ends %s", ends)
+	}
 }
 
 func replace(t *testing.T, path, with string, at time.Time) {

@@ -101,7 +101,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier,
 		Directory: authority.NewQueries(s.views.View(authority.Name)), Vault: s.vault, Views: s.views, Log: s.log, Public: public,
 		Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
-		Collectors: s.collectors(), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
+		Collectors: append(s.collectors(), telemetry.Certificate(f.ends)), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
 }
 

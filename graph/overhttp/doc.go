@@ -2,5 +2,5 @@
 // server-sent events.
 //
 // It follows the GraphQL-over-HTTP draft. Only POST with application/json is taken: a GET could be caused by a foreign page and would
-// stand in logs. There are no batches, no multipart bodies and no WebSockets. What the client sent is never repeated in an error.
+// stand in logs. A document registered beforehand may be named by its id. There are no batches, no multipart bodies and no WebSockets. What the client sent is never repeated in an error.
 package overhttp
