@@ -103,7 +103,8 @@ func (w *witness) attempt(t *testing.T, a attempt) string {
 	return string(answer)
 }
 
-// breakViews takes all tables out of the read models under the running program, so that questions fail inside.
+// breakViews takes all tables out of the read models under the running program, so that questions fail inside; that of accounts is left,
+// because nobody would come so far.
 func (w *witness) breakViews(t *testing.T) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(w.settings.data, "views", "*.sqlite"))
@@ -111,6 +112,9 @@ func (w *witness) breakViews(t *testing.T) {
 		t.Fatalf("%v, %v", files, err)
 	}
 	for _, file := range files {
+		if strings.HasPrefix(filepath.Base(file), "authority") {
+			continue
+		}
 		c, err := sqlite.OpenConn(file, sqlite.OpenReadWrite)
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -28,6 +29,10 @@ var hazards = []hazard{
 		return when(strings.HasPrefix(c.Issuer, "http:"), "--issuer is not encrypted: give its https address")
 	}},
 	{"demonstration", func(c serveCommand) string { return when(c.Demo, "--demo plays an invented case: leave it out") }},
+	{"a folder of invented people", func(c serveCommand) string {
+		return when(exists(within(c.Data, issuerFolder)) || exists(within(c.Shared, issuerFolder)),
+			"the data folder was used with the development issuer, whose invented people have accounts in it: begin with an empty one")
+	}},
 	{"introspection", func(c serveCommand) string {
 		return when(c.Introspection, "--introspection shows every role what the schema holds: leave it out")
 	}},
@@ -63,7 +68,7 @@ var hazards = []hazard{
 	}},
 	{"secrets others can read", func(c serveCommand) string {
 		return grants(0o077, "can be read by others: close them with chmod go=", c.TLSKey, c.EventstorePasswordFile, c.Data, c.Shared,
-			string(sharedFolder(c.Data).cursorKey()), within(c.Shared), dataFolder(c.Data).events())
+			within(c.Data, "cursor.key"), within(c.Shared, "cursor.key"), within(c.Data, "events.db"))
 	}},
 	{"settings others can change", func(c serveCommand) string {
 		return grants(0o022, "can be changed by others: close them with chmod go-w", c.TLSCert, c.ClientCA, c.TrustedDocuments, c.RevokedTokens, c.EventstoreCA)
@@ -117,12 +122,17 @@ func grants(bits fs.FileMode, what string, paths ...string) string {
 	return when(len(open) > 0, listed(open)+" "+what)
 }
 
-// within is the cursor key below a shared folder, "" where there is none.
-func within(shared string) string {
-	if shared == "" {
+// within is a file below a folder, "" where there is no folder.
+func within(folder, name string) string {
+	if folder == "" {
 		return ""
 	}
-	return sharedFolder(shared).cursorKey()
+	return filepath.Join(folder, name)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return path != "" && err == nil
 }
 
 func hasPassword(address string) bool {
