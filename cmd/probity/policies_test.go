@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
+	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
@@ -65,5 +69,50 @@ func TestPolicies_are_on_record_when_they_change_and_only_then(t *testing.T) {
 	somebody := access.With(t.Context(), access.Principal{Actor: "a", Role: domain.AppropriateAuthority, Force: "northmoor"})
 	if _, err := s.ledger.PolicySet(somebody, uuid.NewString(), ofAnotherRelease); err == nil {
 		t.Error("a person put rules on record")
+	}
+}
+
+func TestPolicies_a_fault_is_counted_and_names_nobody(t *testing.T) {
+	t.Parallel()
+	var lines bytes.Buffer
+	s := &system{figures: newFigures(), settings: settings{logger: slog.New(slog.NewTextHandler(&lines, nil))}}
+	engine, err := s.openPolicies()
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := access.Principal{Actor: "somebody in particular", Role: domain.PSDSupervisor, Force: "northmoor", Officer: "their entry"}
+	if engine.Command(who, "device.Burn", access.Resource{ID: "a thing", Force: "northmoor"}).Allowed {
+		t.Error("a command nobody knows is allowed")
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(s.figures.policies.Collectors()...)
+	families, err := registry.Gather()
+	if err != nil || len(families) != 1 {
+		t.Fatal(families, err)
+	}
+	counted := families[0].GetMetric()[0].GetCounter().GetValue()
+	if counted != 1 || strings.Count(lines.String(), "access could not be decided and was refused") != 1 {
+		t.Errorf("counted %v, said:\n%s", counted, lines.String())
+	}
+	for _, secret := range []string{"particular", "their entry", "a thing", "Burn"} {
+		if strings.Contains(lines.String(), secret) {
+			t.Errorf("the line tells %q:\n%s", secret, lines.String())
+		}
+	}
+}
+
+// TestPolicies_production_wants_a_second_factor: what serve sets reaches the policies.
+func TestPolicies_production_wants_a_second_factor(t *testing.T) {
+	t.Parallel()
+	who := access.Principal{Actor: "a", Role: domain.PSDSupervisor, Force: "northmoor"}
+	for _, strict := range []bool{true, false} {
+		s := &system{figures: newFigures(), settings: settings{secondFactor: strict}}
+		engine, err := s.openPolicies()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := engine.Read(who, access.EvidenceContent, access.Resource{Force: "northmoor"}); got.Allowed == strict {
+			t.Errorf("second factor required %v: evidence after a password alone: %+v", strict, got)
+		}
 	}
 }
