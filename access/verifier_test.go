@@ -66,9 +66,16 @@ func (i *issuer) publish(keys ...jose.JSONWebKey) {
 	i.keys.Store(set)
 }
 
+func (i *issuer) name() string {
+	if i.Server == nil {
+		return issuerName
+	}
+	return i.URL
+}
+
 func (i *issuer) claims() map[string]any {
 	return map[string]any{
-		"iss": i.URL, "sub": "actor-1", "aud": "probity", "role": "CASE_OFFICER", "force": "northmoor", "jti": "token-1", "client_id": "console",
+		"iss": i.name(), "sub": "actor-1", "aud": "probity", "role": "CASE_OFFICER", "force": "northmoor", "jti": "token-1", "client_id": "console",
 		"iat": noon.Add(-time.Minute).Unix(), "exp": noon.Add(9 * time.Minute).Unix(),
 	}
 }
@@ -82,7 +89,7 @@ func ellipticKey(t *testing.T, id string) jose.JSONWebKey {
 	return jose.JSONWebKey{Key: key, KeyID: id, Algorithm: string(jose.ES256), Use: "sig"}
 }
 
-func sign(t *testing.T, key any, alg jose.SignatureAlgorithm, typ string, claims map[string]any) string {
+func sign(t testing.TB, key any, alg jose.SignatureAlgorithm, typ string, claims map[string]any) string {
 	t.Helper()
 	options := &jose.SignerOptions{}
 	if typ != "" {
