@@ -62,8 +62,8 @@ func owaspProbes(mine string) []probe {
 		{item: itemCost, says: "fragments that double", query: doubling(24), status: 200, code: "QUERY_TOO_LARGE"},
 		{item: itemTime, says: "waiting for what never comes", query: `{ cases(atLeast: "99999999999") { nodes { id } } }`, status: 200, code: "BEHIND"},
 		{item: itemBatch, says: "a list of questions", body: `[{"query":"{viewer{role}}"},{"query":"{viewer{role}}"}]`, status: 400, code: "BAD_REQUEST"},
-		{item: itemBatch, says: "many aliases", query: "{ viewer { " + aliases(31) + " } }", status: 200, code: "QUERY_TOO_LARGE"},
-		{item: itemBatch, says: "many cases by guessed references", query: "{ " + guesses(11) + " }", status: 200, code: "QUERY_TOO_LARGE"},
+		{item: itemBatch, says: "many aliases", query: "{ viewer { " + times(31, "a%[1]d: role ") + " } }", status: 200, code: "QUERY_TOO_LARGE"},
+		{item: itemBatch, says: "many cases by guessed references", query: "{ " + times(11, `c%[1]d: case(reference: "NMP/2025/%04[1]d") { id } `) + " }", status: 200, code: "QUERY_TOO_LARGE"},
 		{item: itemInput, says: "SQL in a text", query: `{ cases(filter: {text: "' OR 1=1; DROP TABLE cases; --"}) { nodes { id } } }`, status: 200, holds: `"nodes":[]`},
 		{item: itemInput, says: "SQL for a word of the schema", query: `{ caseCounts(by: "state; DROP TABLE cases") { count } }`, status: 200, code: "GRAPHQL_VALIDATION_FAILED"},
 		{item: itemInput, says: "SQL for an id", query: `{ case(id: "x' OR '1'='1") { id } }`, status: 200, code: "INVALID"},
@@ -80,7 +80,7 @@ func owaspProbes(mine string) []probe {
 		{item: itemSchema, says: "introspection of one type", query: `{ __type(name: "Case") { fields { name } } }`, status: 200, code: "FORBIDDEN"},
 		{item: itemSchema, says: "a console", method: "GET", headers: []string{"Accept", "text/html"}, status: 405, code: "METHOD_NOT_ALLOWED"},
 		{item: itemSchema, says: "a misspelt name", query: `{ viewr { role } }`, status: 200, code: "GRAPHQL_VALIDATION_FAILED", never: "Did you mean"},
-		{item: itemErrors, says: "seven hundred mistakes", query: "{ viewer { " + mistakes(700) + " } }", status: 200, code: "GRAPHQL_VALIDATION_FAILED", never: "shoe11 "},
+		{item: itemErrors, says: "seven hundred mistakes", query: "{ viewer { " + times(700, "shoe%[1]d ") + " } }", status: 200, code: "GRAPHQL_VALIDATION_FAILED", never: "shoe11 "},
 		{item: itemErrors, says: "a path that is not there", path: "/../../etc/passwd", status: 404, code: "NOT_FOUND", never: "passwd"},
 		{item: itemForgery, says: "a form", query: whoAmI, media: "application/x-www-form-urlencoded", status: 415, code: "UNSUPPORTED_MEDIA_TYPE"},
 		{item: itemForgery, says: "plain text", query: whoAmI, media: "text/plain", status: 415, code: "UNSUPPORTED_MEDIA_TYPE"},
@@ -95,36 +95,16 @@ func owaspProbes(mine string) []probe {
 	}
 }
 
+// doubling is a question of fragments each of which spreads the next twice.
 func doubling(n int) string {
-	var b strings.Builder
-	b.WriteString("{...f0}")
-	for i := range n {
-		fmt.Fprintf(&b, " fragment f%d on Query{...f%d ...f%d}", i, i+1, i+1)
-	}
-	fmt.Fprintf(&b, " fragment f%d on Query{viewer{role}}", n)
-	return b.String()
+	return "{...f0}" + times(n, " fragment f%[1]d on Query{...g%[1]d ...g%[1]d} fragment g%[1]d on Query{...f%[2]d}") + fmt.Sprintf(" fragment f%d on Query{viewer{role}}", n)
 }
 
-func aliases(n int) string {
+// times writes a text for each number, and the next one.
+func times(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, "a%d: role ", i)
-	}
-	return b.String()
-}
-
-func guesses(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "c%d: case(reference: \"NMP/2025/%04d\") { id } ", i, i)
-	}
-	return b.String()
-}
-
-func mistakes(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "shoe%d ", i)
+		fmt.Fprintf(&b, format, i, i+1)
 	}
 	return b.String()
 }
