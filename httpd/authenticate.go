@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/probity-ledger/probity/access"
@@ -65,6 +66,9 @@ func (s *Server) identify(ctx context.Context, r *http.Request) (access.Principa
 	if err != nil {
 		return access.Principal{}, err
 	}
+	if who.Purpose, err = purpose(r.Header); err != nil {
+		return access.Principal{}, err
+	}
 	if s.cfg.Directory == nil {
 		if who.Role == "" {
 			return access.Principal{}, access.ErrNoAuthority
@@ -95,6 +99,25 @@ func (s *Server) shown(ctx context.Context, r *http.Request) (access.Principal, 
 	return s.cfg.Verifier.Verify(ctx, raw)
 }
 
+// purposeHeader may say why somebody looks, in a code of their force's; the access log keeps it.
+const purposeHeader = "Probity-Purpose"
+
+var purposeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,39}$`)
+
+// errPurpose says that the purpose is no code. A text would carry names into the access log.
+var errPurpose = errors.New("the purpose is no code")
+
+func purpose(h http.Header) (string, error) {
+	values := h.Values(purposeHeader)
+	switch {
+	case len(values) == 0:
+		return "", nil
+	case len(values) > 1 || !purposeForm.MatchString(values[0]):
+		return "", errPurpose
+	}
+	return values[0], nil
+}
+
 // clientCertificate is the certificate the connection was opened with, where one of the configured authorities vouches for it.
 func clientCertificate(r *http.Request) *x509.Certificate {
 	if r.TLS == nil || len(r.TLS.VerifiedChains) == 0 {
@@ -108,6 +131,10 @@ func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err erro
 		s.metrics.signInRefused("NO_AUTHORITY")
 		refuse(w, http.StatusForbidden, "NO_AUTHORITY",
 			"you are signed in, but the ledger gives you no such role; ask an access administrator of your force")
+		return
+	}
+	if errors.Is(err, errPurpose) {
+		refuse(w, http.StatusBadRequest, "BAD_PURPOSE", purposeHeader+" is a code of capitals, digits and underscores, such as DISCLOSURE_REVIEW")
 		return
 	}
 	for _, p := range tokenProblems {

@@ -132,6 +132,21 @@ func TestRequestsAreNamed(t *testing.T) {
 	}
 }
 
+// Why somebody looks is a code, so that no text of theirs comes into the access log.
+func TestPurposesAreCodes(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for purpose, want := range map[string]int{"DISCLOSURE_REVIEW": 200, "R7": 200, "": 400, "because of Adam Thorne": 400, "review": 400, strings.Repeat("A", 41): 400} {
+		g := d.ask("/graphql", "CASE_OFFICER", whoAmI, "Probity-Purpose", purpose)
+		if g.status != want || (want == 400 && (g.code() != "BAD_PURPOSE" || strings.Contains(g.body, "Thorne"))) {
+			t.Errorf("%q: %d %s", purpose, g.status, g.body)
+		}
+	}
+	if g := d.ask("/graphql", "CASE_OFFICER", whoAmI, "Probity-Purpose", "A", "Probity-Purpose", "B"); g.status != 400 {
+		t.Errorf("two purposes: %d", g.status)
+	}
+}
+
 // A page of somebody else cannot make a browser ask.
 func TestOtherOriginsAreRefused(t *testing.T) {
 	t.Parallel()
