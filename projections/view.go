@@ -153,6 +153,7 @@ func openReaders(path string) (*sqlitex.Pool, error) {
 		Flags: sqlite.OpenReadOnly, PoolSize: readers,
 		PrepareConn: func(c *sqlite.Conn) error {
 			return errors.Join(
+				teachNames(c),
 				sqlitex.ExecuteTransient(c, "PRAGMA query_only = 1", nil),
 				sqlitex.ExecuteTransient(c, "PRAGMA cache_size = -16384", nil))
 		},

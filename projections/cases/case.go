@@ -43,6 +43,7 @@ type Case struct {
 	OpenedAt      time.Time         `json:"openedAt"`        // when the ledger took the first event
 	UpdatedAt     time.Time         `json:"updatedAt"`       // when the ledger took the last event
 	Revision      uint64            `json:"revision"`        // of the last event folded in, in the matter's stream
+	NameWithheld  bool              `json:"-"`               // a name was taken out for this viewer
 }
 
 // State is how far a matter has come (domain guide, section 1.5). It is derived from the facts, never set.

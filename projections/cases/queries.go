@@ -77,13 +77,17 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 		w.And("(m.attention_on, m.id) < (:after_day, :after_id)", ":after_day", day).Value(":after_id", id)
 	}
 	w.Value(":limit", limit+1)
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
+		if f.Text != "" { // nobody finds a case by a name they are not shown
+			hide.Free(w, "m.reference || ' ' || m.operation")
+		}
 		return projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
 			w.Bind, func(s *sqlite.Stmt) error {
 				var m Case
 				if err := projections.ReadDocument(s, 0, &m); err != nil {
 					return err
 				}
+				withhold(hide, &m)
 				result.Keep(limit, m, string(m.CameToAttentionOn), string(m.ID))
 				return nil
 			})
@@ -108,10 +112,10 @@ func (q *Queries) Get(ctx context.Context, v projections.Viewer, id domain.Matte
 func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.MatterID) (map[domain.MatterID]Case, error) {
 	found := map[domain.MatterID]Case{}
 	visible := projections.Visible(v, "m.id")
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
 			w := visible.Where().And("m.id = :id", ":id", string(id))
-			if err := readCase(c, w, func(m Case) { found[id] = m }); err != nil {
+			if err := readCase(c, w, func(m Case) { withhold(hide, &m); found[id] = m }); err != nil {
 				return err
 			}
 		}
@@ -125,9 +129,10 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.M
 func (q *Queries) ByReference(ctx context.Context, v projections.Viewer, reference string) (Case, error) {
 	var found Case
 	w := projections.Visible(v, "m.id").Where().And("m.reference = :reference", ":reference", reference)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return readCase(c, w, func(m Case) {
-			if !found.Exists {
+			if !found.Exists && !hide.Holds(reference) {
+				withhold(hide, &m)
 				found = m
 			}
 		})
@@ -178,7 +183,8 @@ func (q *Queries) AsAt(ctx context.Context, v projections.Viewer, id domain.Matt
 	if !m.Exists {
 		return Case{}, projections.NotFound("case at that time")
 	}
-	return m, nil
+	err = q.view.ReadFor(ctx, v, func(_ *sqlite.Conn, hide projections.Withheld) error { withhold(hide, &m); return nil })
+	return m, describe("withhold names", err)
 }
 
 func (at Moment) holds(e wire.Decoded) bool {
@@ -186,6 +192,14 @@ func (at Moment) holds(e wire.Decoded) bool {
 		return false
 	}
 	return at.Effective == "" || Effective(e) <= at.Effective
+}
+
+// withhold takes out of a case what the viewer must not be shown by name.
+func withhold(hide projections.Withheld, m *Case) {
+	hide.From(m)
+	if hide.Reporter(m.ID) && m.ReportedBy != "" {
+		m.ReportedBy, m.NameWithheld = "", true
+	}
 }
 
 func describe(what string, err error) error {

@@ -32,7 +32,7 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 	}
 	limit, known := p.Limit(), false
 	w.Value(":limit", limit+1)
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		seen := projections.Visible(v, "m.id").Where().And("m.id = :id", ":id", string(id))
 		err := projections.Query(c, `SELECT 1 FROM matter m WHERE `+seen.SQL(), seen.Bind, func(*sqlite.Stmt) error { known = true; return nil })
 		if err != nil || !known {
@@ -42,6 +42,7 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 			e, err := readEntry(s)
 			e.Matter = id
 			if err == nil {
+				hide.From(&e)
 				result.Keep(limit, e, strconv.FormatUint(e.Position.Commit, 10), strconv.FormatUint(e.Position.Prepare, 10))
 			}
 			return err

@@ -44,6 +44,7 @@ type CustodyEntry struct {
 	Revision     uint64            `json:"revision"`               // of the event in the device's stream
 	RecordedAt   time.Time         `json:"recordedAt"`
 	RecordedBy   domain.ActorID    `json:"recordedBy"`
+	NameWithheld bool              `json:"-"` // a name was taken out for this viewer
 }
 
 // Discrepancy is a gap in continuity. It stays for ever; an explanation is added beside it.
@@ -59,6 +60,8 @@ type Discrepancy struct {
 	RaisedAt    time.Time              `json:"raisedAt"` // when the ledger took it
 	Revision    uint64                 `json:"revision"`
 	Explanation *Explanation           `json:"explanation,omitempty"` // nil while nobody has explained it
+
+	NameWithheld bool `json:"-"` // a name was taken out for this viewer
 }
 
 // Explanation is what a supervisor found out about a gap.

@@ -30,6 +30,7 @@ type Device struct {
 	OpenGaps       int                `json:"-"`        // raised and not explained
 	Revision       uint64             `json:"revision"` // of the last event folded in, in the device's stream
 	UpdatedAt      time.Time          `json:"updatedAt"`
+	NameWithheld   bool               `json:"-"` // a name was taken out for this viewer
 }
 
 // Sealed says whether the device lies in a sealed bag.

@@ -16,4 +16,6 @@ type Exhibit struct {
 	Description  string              `json:"description,omitempty"`
 	RegisteredAt time.Time           `json:"registeredAt"`
 	RegisteredBy domain.ActorID      `json:"registeredBy"`
+
+	NameWithheld bool `json:"-"` // a name was taken out for this viewer
 }

@@ -38,6 +38,8 @@ type Extraction struct {
 	Quarantined   []extraction.Copy   `json:"quarantined,omitempty"` // copies that failed a check and were not copied anew since
 	Revision      uint64              `json:"revision"`              // of the last event that changed this, in the extraction's stream
 	UpdatedAt     time.Time           `json:"updatedAt"`
+
+	NameWithheld bool `json:"-"` // a name was taken out for this viewer
 }
 
 // Start is how the work on the device began.
@@ -109,6 +111,8 @@ type SourceImport struct {
 	Receipt      *extraction.SourceRecorded `json:"receipt,omitempty"` // nil while the import is running
 	Revision     uint64                     `json:"revision"`          // of the last event about this source
 	UpdatedAt    time.Time                  `json:"updatedAt"`
+
+	NameWithheld bool `json:"-"` // a name was taken out for this viewer
 }
 
 // Done says whether the import has been finished with its receipt.

@@ -61,11 +61,15 @@ func (q *Queries) Devices(ctx context.Context, v projections.Viewer, f DeviceFil
 		w.And("(d.updated, d.id) < (:after_updated, :after_id)", ":after_updated", updated).Value(":after_id", id)
 	}
 	w.Value(":limit", limit+1)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
+		if hide.Holds(f.Holder) {
+			return nil
+		}
 		return projections.Query(c, `SELECT `+deviceColumns+` FROM device d WHERE `+w.SQL()+` ORDER BY d.updated DESC, d.id DESC LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				d, err := readDevice(s)
 				if err == nil {
+					hide.From(&d)
 					result.Keep(limit, d, strconv.FormatInt(s.ColumnInt64(1), 10), string(d.ID))
 				}
 				return err
@@ -84,21 +88,22 @@ func readDevice(s *sqlite.Stmt) (Device, error) {
 // Device returns a device as it stands in the matter it was seized for last, among those the viewer may see; a NotFound domain.Error
 // where there is none.
 func (q *Queries) Device(ctx context.Context, v projections.Viewer, id domain.DeviceID) (Device, error) {
-	return q.oneDevice(ctx, projections.Visible(v, "d.matter").Where().And("d.id = :id", ":id", string(id)))
+	return q.oneDevice(ctx, v, projections.Visible(v, "d.matter").Where().And("d.id = :id", ":id", string(id)))
 }
 
 // DeviceIn returns a device as an exhibit of one matter; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) DeviceIn(ctx context.Context, v projections.Viewer, matter domain.MatterID, id domain.DeviceID) (Device, error) {
 	w := projections.Visible(v, "d.matter").Where().And("d.id = :id", ":id", string(id)).And("d.matter = :matter", ":matter", string(matter))
-	return q.oneDevice(ctx, w)
+	return q.oneDevice(ctx, v, w)
 }
 
-func (q *Queries) oneDevice(ctx context.Context, w *projections.Where) (Device, error) {
+func (q *Queries) oneDevice(ctx context.Context, v projections.Viewer, w *projections.Where) (Device, error) {
 	var found []Device
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT `+deviceColumns+` FROM device d WHERE `+w.SQL()+` ORDER BY d.seized DESC LIMIT 1`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				d, err := readDevice(s)
+				hide.From(&d)
 				found = append(found, d)
 				return err
 			})
@@ -124,12 +129,13 @@ func (q *Queries) Chain(ctx context.Context, v projections.Viewer, id domain.Dev
 	w := projections.Visible(v, "h.matter").Where().And("h.device = :device", ":device", string(id))
 	w.Given("h.matter = :matter", ":matter", string(matter))
 	w.And("h.revision > :after", ":after", after).Value(":limit", limit+1)
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT h.document FROM chain h WHERE `+w.SQL()+` ORDER BY h.revision LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			var e CustodyEntry
 			if err := projections.ReadDocument(s, 0, &e); err != nil {
 				return err
 			}
+			hide.From(&e)
 			result.Keep(limit, e, strconv.FormatUint(e.Revision, 10))
 			return nil
 		})
@@ -165,13 +171,14 @@ func (q *Queries) Discrepancies(ctx context.Context, v projections.Viewer, f Dis
 		w.And("(g.device, g.number) > (:after_device, :after_number)", ":after_device", device).Value(":after_number", number)
 	}
 	w.Value(":limit", limit+1)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT g.document FROM discrepancy g WHERE `+w.SQL()+` ORDER BY g.device, g.number LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				var g Discrepancy
 				if err := projections.ReadDocument(s, 0, &g); err != nil {
 					return err
 				}
+				hide.From(&g)
 				result.Keep(limit, g, string(g.Device), strconv.Itoa(g.Number))
 				return nil
 			})

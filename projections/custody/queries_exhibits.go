@@ -20,13 +20,14 @@ func (q *Queries) Exhibits(ctx context.Context, v projections.Viewer, matter dom
 	limit := p.Limit()
 	w := projections.Visible(v, "x.matter").Where().And("x.matter = :matter", ":matter", string(matter))
 	w.And("x.number > :after", ":after", after).Value(":limit", limit+1)
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT x.document, x.number FROM exhibit x WHERE `+w.SQL()+` ORDER BY x.number LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				var x Exhibit
 				if err := projections.ReadDocument(s, 0, &x); err != nil {
 					return err
 				}
+				hide.From(&x)
 				result.Keep(limit, x, strconv.FormatInt(s.ColumnInt64(1), 10))
 				return nil
 			})
@@ -38,9 +39,11 @@ func (q *Queries) Exhibits(ctx context.Context, v projections.Viewer, matter dom
 func (q *Queries) Exhibit(ctx context.Context, v projections.Viewer, matter domain.MatterID, ref domain.ExhibitRef) (Exhibit, error) {
 	var x Exhibit
 	w := projections.Visible(v, "x.matter").Where().And("x.matter = :matter", ":matter", string(matter)).And("x.ref = :ref", ":ref", string(ref))
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT x.document FROM exhibit x WHERE `+w.SQL(), w.Bind, func(s *sqlite.Stmt) error {
-			return projections.ReadDocument(s, 0, &x)
+			err := projections.ReadDocument(s, 0, &x)
+			hide.From(&x)
+			return err
 		})
 	})
 	if err != nil {
@@ -57,7 +60,7 @@ func (q *Queries) IssuedDevices(ctx context.Context, v projections.Viewer, offic
 	var list []IssuedDevice
 	w := projections.VisibleEntry(v, "i.officer").Where().And("i.officer = :officer", ":officer", string(officer))
 	w.Value(":limit", projections.MaxPage)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT i.device, i.officer, i.from_on, i.until_on, w.document FROM issued i
 			LEFT JOIN work_device w ON w.device = i.device WHERE `+w.SQL()+` ORDER BY i.from_on, i.device, i.number LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
@@ -70,6 +73,7 @@ func (q *Queries) IssuedDevices(ctx context.Context, v projections.Viewer, offic
 						return err
 					}
 				}
+				hide.From(&d)
 				list = append(list, d)
 				return nil
 			})

@@ -29,6 +29,8 @@ type Conversation struct {
 	Participants int
 	FirstSent    string // wall clock of the earliest message, "2006-01-02T15:04:05"; "" when none bears one
 	LastSent     string
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // Participant is one sender in one conversation, under the handle or name the source shows. Whose handle it is, nobody has said.
@@ -39,6 +41,8 @@ type Participant struct {
 	Messages     int
 	FirstSent    string
 	LastSent     string
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // Message is one message, with the values of the observation recorded first.
@@ -63,6 +67,8 @@ type Message struct {
 	Observations int  // in how many places it was seen
 	Differs      bool // the observations do not agree
 	Attachments  int  // in all observations together
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // Observation is one place in which a message was seen, with the values it has there.
@@ -87,6 +93,8 @@ type Observation struct {
 	Deleted   bool
 	Flags     []extraction.Flag
 	Differs   bool // from the observation recorded first
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // Attachment is a file that one observation of a message carries or names.
@@ -99,6 +107,8 @@ type Attachment struct {
 	Size    int64         // bytes; 0 where not included
 	SHA256  domain.SHA256 // key into the vault; "" where not included
 	State   extraction.AttachmentState
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // SearchHit is one text that matches a search: of a message, or of one of its observations where that text differs.
@@ -107,6 +117,8 @@ type SearchHit struct {
 	Ref     misconduct.MessageRef // the observation whose text matched
 	Excerpt string                // part of the text around the first match; sensitive
 	Spans   []Span                // the matches within Excerpt
+
+	NameWithheld bool // a name was taken out for this viewer
 }
 
 // Span is a match in a text, counted in Unicode code points: from Start, up to but without End.

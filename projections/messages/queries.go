@@ -46,10 +46,11 @@ func (q *Queries) Conversations(ctx context.Context, v projections.Viewer, f Con
 		w.And("(k.last_id, k.no) < (:after_id, :after_no)", ":after_id", last).Value(":after_no", no)
 	}
 	w.Value(":limit", limit+1)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY k.last_id DESC, k.no DESC LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
 			k := readConversation(s)
+			hide.From(&k)
 			result.Keep(limit, k, strconv.FormatInt(s.ColumnInt64(10), 10), strconv.FormatInt(s.ColumnInt64(11), 10))
 			return nil
 		})
@@ -69,10 +70,12 @@ func readConversation(s *sqlite.Stmt) Conversation {
 func (q *Queries) Conversation(ctx context.Context, v projections.Viewer, id string) (Conversation, error) {
 	var found []Conversation
 	w := projections.Visible(v, "x.id").Where().And("k.uid = :uid", ":uid", id)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT `+conversationColumns+` FROM conversation k JOIN matter x ON x.no = k.matter WHERE `+w.SQL(), w.Bind,
 			func(s *sqlite.Stmt) error {
-				found = append(found, readConversation(s))
+				k := readConversation(s)
+				hide.From(&k)
+				found = append(found, k)
 				return nil
 			})
 	})
@@ -103,7 +106,7 @@ func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conver
 		w.Value(":after_no", no)
 	}
 	w.Value(":limit", limit+1)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT p.no, k.uid, p.handle, p.messages, p.first_sent, p.last_sent, x.id FROM participant p
 			JOIN conversation k ON k.no = p.conversation JOIN matter x ON x.no = k.matter
 			WHERE `+w.SQL()+` ORDER BY p.messages DESC, p.no LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
@@ -111,6 +114,7 @@ func (q *Queries) Participants(ctx context.Context, v projections.Viewer, conver
 				Conversation: s.ColumnText(1), Handle: s.ColumnText(2), Messages: s.ColumnInt(3),
 				FirstSent: s.ColumnText(4), LastSent: s.ColumnText(5), Matter: domain.MatterID(s.ColumnText(6)),
 			}
+			hide.From(&who)
 			result.Keep(limit, who, strconv.Itoa(who.Messages), strconv.FormatInt(s.ColumnInt64(0), 10))
 			return nil
 		})

@@ -23,9 +23,9 @@ func (q *Queries) Messages(ctx context.Context, v projections.Viewer, f Filter, 
 		return result, err
 	}
 	limit := p.Limit()
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		matter, err := visibleMatter(c, v, f.Matter)
-		if err != nil || matter == 0 {
+		if err != nil || matter == 0 || hide.Holds(f.Sender) { // nobody finds messages by a name they are not shown
 			return err
 		}
 		w := f.where(v, matter).Value(":limit", limit+1)
@@ -34,7 +34,9 @@ func (q *Queries) Messages(ctx context.Context, v projections.Viewer, f Filter, 
 		}
 		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
-				result.Keep(limit, readMessage(s), strconv.FormatInt(s.ColumnInt64(0), 10))
+				m := readMessage(s)
+				hide.From(&m)
+				result.Keep(limit, m, strconv.FormatInt(s.ColumnInt64(0), 10))
 				return nil
 			})
 	})
@@ -50,9 +52,9 @@ func (q *Queries) Count(ctx context.Context, v projections.Viewer, f Filter) (in
 		return 0, err
 	}
 	n := 0
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		matter, err := visibleMatter(c, v, f.Matter)
-		if err != nil || matter == 0 {
+		if err != nil || matter == 0 || hide.Holds(f.Sender) { // nobody finds messages by a name they are not shown
 			return err
 		}
 		w := f.where(v, matter).Value(":cap", CountCap)
@@ -68,7 +70,7 @@ func (q *Queries) Count(ctx context.Context, v projections.Viewer, f Filter) (in
 // the viewer. Where a file was read in for two matters, the one seen later is returned; ByRef tells them apart.
 func (q *Queries) Message(ctx context.Context, v projections.Viewer, id domain.MessageID) (Message, error) {
 	w := projections.Visible(v, "x.id").Where().And(byUID, ":uid", uidOf(id).value())
-	return q.one(ctx, w)
+	return q.one(ctx, v, w)
 }
 
 const (
@@ -83,15 +85,17 @@ const (
 // ByRef returns the message that a citation points at; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) ByRef(ctx context.Context, v projections.Viewer, ref misconduct.MessageRef) (Message, error) {
 	w := projections.Visible(v, "x.id").Where().And(byRef, ":uid", uidOf(ref.Message).value())
-	return q.one(ctx, w.Value(":revision", ref.Revision).Value(":extraction", string(ref.Extraction)))
+	return q.one(ctx, v, w.Value(":revision", ref.Revision).Value(":extraction", string(ref.Extraction)))
 }
 
-func (q *Queries) one(ctx context.Context, w *projections.Where) (Message, error) {
+func (q *Queries) one(ctx context.Context, v projections.Viewer, w *projections.Where) (Message, error) {
 	var found []Message
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, `SELECT `+messageColumns+` FROM message m`+messageJoins+` WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT 1`,
 			w.Bind, func(s *sqlite.Stmt) error {
-				found = append(found, readMessage(s))
+				m := readMessage(s)
+				hide.From(&m)
+				found = append(found, m)
 				return nil
 			})
 	})

@@ -24,13 +24,15 @@ const everyObservation = `
 // Observations lists the places in which a message was seen, in the order they were recorded, at most projections.MaxPage.
 func (q *Queries) Observations(ctx context.Context, v projections.Viewer, id domain.MessageID) ([]Observation, error) {
 	var list []Observation
-	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
+	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, hide projections.Withheld, w *projections.Where) error {
 		return projections.Query(c, `SELECT o.uid, e.id, o.revision, e.device, e.exhibit, s.sha256, o.locator, coalesce(p.handle, ''), o.kind, o.body,
 			o.body_state, o.sent_raw, o.sent_local, o.sent, o.tz_basis, o.native_id, o.flags, o.marks, x.id
 			FROM (`+everyObservation+`) o JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction
 			JOIN matter x ON x.no = :message >> 43 JOIN message first ON first.id = :message LEFT JOIN participant p ON p.no = first.sender
 			WHERE `+w.SQL()+` ORDER BY o.number LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
-			list = append(list, readObservation(s, id))
+			o := readObservation(s, id)
+			hide.From(&o)
+			list = append(list, o)
 			return nil
 		})
 	})
@@ -53,18 +55,20 @@ func readObservation(s *sqlite.Stmt, message domain.MessageID) Observation {
 // Attachments lists the files that the observations of a message carry or name, at most projections.MaxPage.
 func (q *Queries) Attachments(ctx context.Context, v projections.Viewer, id domain.MessageID) ([]Attachment, error) {
 	var list []Attachment
-	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, w *projections.Where) error {
+	err := q.eachMessage(ctx, v, id, func(c *sqlite.Conn, hide projections.Withheld, w *projections.Where) error {
 		return projections.Query(c, `SELECT a.name, a.mime, a.size, a.sha256, a.state, o.uid, e.id, o.revision, x.id
 			FROM attachment a JOIN (`+everyObservation+`) o ON o.message = a.message AND o.number = a.number
 			JOIN source s ON s.no = o.source JOIN extraction e ON e.no = s.extraction JOIN matter x ON x.no = :message >> 43
 			WHERE a.message = :message AND `+w.SQL()+` ORDER BY a.number, a.place LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
-			list = append(list, Attachment{
+			a := Attachment{
 				Matter: domain.MatterID(s.ColumnText(8)), Message: id, Name: s.ColumnText(0), MIME: s.ColumnText(1), Size: s.ColumnInt64(2), SHA256: domain.SHA256(s.ColumnText(3)),
 				State: extraction.AttachmentState(s.ColumnText(4)),
 				Ref: misconduct.MessageRef{
 					Message: readUID(s, 5), Extraction: domain.ExtractionID(s.ColumnText(6)), Revision: uint64(s.ColumnInt64(7)),
 				},
-			})
+			}
+			hide.From(&a)
+			list = append(list, a)
 			return nil
 		})
 	})
@@ -73,8 +77,8 @@ func (q *Queries) Attachments(ctx context.Context, v projections.Viewer, id doma
 
 // eachMessage finds the message an id belongs to, the one Message returns, and lends the condition on it; nothing happens where the
 // viewer may see none.
-func (q *Queries) eachMessage(ctx context.Context, v projections.Viewer, id domain.MessageID, each func(*sqlite.Conn, *projections.Where) error) error {
-	return q.view.Read(ctx, func(c *sqlite.Conn) error {
+func (q *Queries) eachMessage(ctx context.Context, v projections.Viewer, id domain.MessageID, each func(*sqlite.Conn, projections.Withheld, *projections.Where) error) error {
+	return q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		var message int64
 		w := projections.Visible(v, "x.id").Where().And(byUID, ":uid", uidOf(id).value())
 		err := projections.Query(c, `SELECT m.id FROM message m JOIN matter x ON x.no = m.id >> 43 WHERE `+w.SQL()+` ORDER BY m.id DESC LIMIT 1`, w.Bind,
@@ -85,6 +89,6 @@ func (q *Queries) eachMessage(ctx context.Context, v projections.Viewer, id doma
 		if err != nil || message == 0 {
 			return err
 		}
-		return each(c, projections.Visible(v, "x.id").Where().Value(":message", message).Value(":limit", projections.MaxPage))
+		return each(c, hide, projections.Visible(v, "x.id").Where().Value(":message", message).Value(":limit", projections.MaxPage))
 	})
 }

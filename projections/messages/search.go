@@ -31,6 +31,7 @@ const (
 		` LEFT JOIN observation o ON o.message = v.message AND o.number = v.number
 		LEFT JOIN source os ON os.no = o.source LEFT JOIN extraction oe ON oe.no = os.extraction`
 	hitColumns = messageColumns + `, o.uid, oe.id, o.revision, highlight(text_index, 0, :opener, :closer), text_index.rowid`
+	hitText    = `coalesce(v.body, m.body)` // which no viewer finds who is not shown a name in it
 	hitRange   = `text_index MATCH :match AND text_index.rowid BETWEEN :low AND :high`
 )
 
@@ -43,19 +44,22 @@ func (q *Queries) Search(ctx context.Context, v projections.Viewer, f Filter, te
 		return result, err
 	}
 	limit, opener, closer := p.Limit(), rand.Text(), rand.Text()
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		matter, err := visibleMatter(c, v, f.Matter)
-		if err != nil || matter == 0 {
+		if err != nil || matter == 0 || hide.Holds(f.Sender) {
 			return err
 		}
 		w := f.where(v, matter).Value(":limit", limit+1)
 		w.Value(":match", expression).Value(":opener", opener).Value(":closer", closer)
+		hide.Free(w, hitText)
 		if before != 0 {
 			w.And("text_index.rowid < :before", ":before", before)
 		}
 		return projections.Query(c, `SELECT `+hitColumns+hitJoins+` WHERE `+hitRange+` AND `+w.SQL()+order.sql()+` LIMIT :limit`, w.Bind,
 			func(s *sqlite.Stmt) error {
-				result.Keep(limit, readHit(s, opener, closer), strconv.FormatInt(s.ColumnInt64(messageWidth+4), 10))
+				hit := readHit(s, opener, closer)
+				hide.From(&hit)
+				result.Keep(limit, hit, strconv.FormatInt(s.ColumnInt64(messageWidth+4), 10))
 				return nil
 			})
 	})
@@ -106,12 +110,13 @@ func (q *Queries) SearchCount(ctx context.Context, v projections.Viewer, f Filte
 		return 0, err
 	}
 	n := 0
-	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		matter, err := visibleMatter(c, v, f.Matter)
-		if err != nil || matter == 0 {
+		if err != nil || matter == 0 || hide.Holds(f.Sender) {
 			return err
 		}
 		w := f.where(v, matter).Value(":match", expression).Value(":cap", CountCap)
+		hide.Free(w, hitText)
 		return projections.Query(c, `SELECT count(*) FROM (SELECT 1`+hitJoins+` WHERE `+hitRange+` AND `+w.SQL()+` LIMIT :cap)`, w.Bind,
 			func(s *sqlite.Stmt) error {
 				n = s.ColumnInt(0)

@@ -23,6 +23,8 @@ type Officer struct {
 	Left         *Departure          `json:"left,omitempty"`
 	Revision     uint64              `json:"revision"`
 	UpdatedAt    time.Time           `json:"updatedAt"`
+
+	NameWithheld bool `json:"-"` // the name and number were taken out for this viewer
 }
 
 // Posting is a unit and the day from which the officer serves there.

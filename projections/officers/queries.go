@@ -38,16 +38,43 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 	w.Given("o.kind = :kind", ":kind", string(f.Kind))
 	limit := p.Limit()
 	w.Value(":limit", limit+1)
-	if err := after(w, p); err != nil {
-		return result, err
-	}
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
-		return read(c, w, func(o Officer) { result.Keep(limit, o, o.Name, string(o.ID)) })
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
+		name := shownName(hide, w)
+		if f.Text != "" && name != named { // nobody is found by a name or number that is not shown
+			w.Also(name + " <> ''")
+		}
+		if err := after(w, name, p); err != nil {
+			return err
+		}
+		return read(c, w, name, func(o Officer) { withhold(hide, &o); result.Keep(limit, o, o.Name, string(o.ID)) })
 	})
 	return result, describe("list officers", err)
 }
 
-func after(w *projections.Where, p projections.Page) error {
+// named is the column entries are listed by.
+const named = "o.name"
+
+// shownName is the SQL expression of the name the viewer is shown. Where some are withheld those stand first, all under no name: their
+// place in an alphabetical list would say what they begin with.
+func shownName(hide projections.Withheld, w *projections.Where) string {
+	if hide.Nothing() {
+		return named
+	}
+	w.Value(":hidden", hide.OfficersJSON())
+	return `CASE WHEN o.id IN (SELECT value FROM json_each(:hidden)) THEN '' ELSE o.name END`
+}
+
+// withhold takes out of an entry what the viewer must not be shown by name.
+func withhold(hide projections.Withheld, o *Officer) {
+	name, collar := o.Name, o.CollarNumber
+	if hide.From(o); hide.Officer(o.ID) {
+		o.Name, o.CollarNumber, o.NameWithheld = "", "", true
+		return
+	}
+	o.Name, o.CollarNumber = name, collar // somebody else who has the same name
+}
+
+func after(w *projections.Where, shown string, p projections.Page) error {
 	if len(p.After) == 0 {
 		return nil
 	}
@@ -59,7 +86,7 @@ func after(w *projections.Where, p projections.Page) error {
 	if err != nil {
 		return err
 	}
-	w.And("(o.name, o.id) > (:after_name, :after_id)", ":after_name", name).Value(":after_id", id)
+	w.And("("+shown+", o.id) > (:after_name, :after_id)", ":after_name", name).Value(":after_id", id)
 	return nil
 }
 
@@ -80,10 +107,10 @@ func (q *Queries) Get(ctx context.Context, v projections.Viewer, id domain.Offic
 func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.OfficerID) (map[domain.OfficerID]Officer, error) {
 	found := map[domain.OfficerID]Officer{}
 	visible := projections.VisibleEntry(v, "o.id")
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
 			w := visible.Where().And("o.id = :id", ":id", string(id)).Value(":limit", 1)
-			if err := read(c, w, func(o Officer) { found[id] = o }); err != nil {
+			if err := read(c, w, named, func(o Officer) { withhold(hide, &o); found[id] = o }); err != nil {
 				return err
 			}
 		}
@@ -98,8 +125,13 @@ func (q *Queries) ByCollar(ctx context.Context, v projections.Viewer, force, num
 	var found []Officer
 	w := projections.VisibleEntry(v, "o.id").Where()
 	w.And("o.collar = :collar", ":collar", number).And("o.force = :force", ":force", force).Value(":limit", 1)
-	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
-		return read(c, w, func(o Officer) { found = append(found, o) })
+	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
+		return read(c, w, named, func(o Officer) {
+			if !hide.Officer(o.ID) { // nobody is found by a number that is not shown
+				withhold(hide, &o)
+				found = append(found, o)
+			}
+		})
 	})
 	if err == nil && len(found) == 0 {
 		return Officer{}, projections.NotFound("officer")
@@ -110,8 +142,8 @@ func (q *Queries) ByCollar(ctx context.Context, v projections.Viewer, force, num
 	return found[0], nil
 }
 
-func read(c *sqlite.Conn, w *projections.Where, each func(Officer)) error {
-	return projections.Query(c, `SELECT o.document FROM entry o WHERE `+w.SQL()+` ORDER BY o.name, o.id LIMIT :limit`, w.Bind,
+func read(c *sqlite.Conn, w *projections.Where, shown string, each func(Officer)) error {
+	return projections.Query(c, `SELECT o.document FROM entry o WHERE `+w.SQL()+` ORDER BY `+shown+`, o.id LIMIT :limit`, w.Bind,
 		func(s *sqlite.Stmt) error {
 			var o Officer
 			if err := projections.ReadDocument(s, 0, &o); err != nil {
