@@ -47,3 +47,7 @@ func (r *mutationResolver) CaseAppointInvestigator(ctx context.Context, input mo
 func (r *mutationResolver) CaseRegisterExhibit(ctx context.Context, input model.CaseRegisterExhibit) (*model.CasePayload, error) {
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.RegisterExhibit))
 }
+
+func (r *mutationResolver) CaseLink(ctx context.Context, input model.CaseLink) (*model.CasePayload, error) {
+	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.LinkMatters))
+}

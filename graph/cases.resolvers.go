@@ -20,6 +20,11 @@ import (
 	"github.com/probity-ledger/probity/projections/officers"
 )
 
+func (r *caseResolver) LinkedCases(ctx context.Context, obj *cases.Case) ([]cases.Case, error) {
+	found, err := linked(ctx, r.Resolver, cases.Name, obj.Linked, r.cases.Many)
+	return seen(found), err
+}
+
 func (r *caseResolver) Exhibits(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[custody.Exhibit], error) {
 	return page(ctx, r.Resolver, question{custody.Name, "exhibits", obj.ID, first, after},
 		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[custody.Exhibit], error) {

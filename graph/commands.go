@@ -35,6 +35,8 @@ func inputField(name string) string {
 		return name + "Id"
 	case "officers":
 		return "officerIds"
+	case "other":
+		return "otherId"
 	case "matter", "id":
 		return "caseId"
 	case "person.name", "person.collarNumber":

@@ -101,6 +101,17 @@ func linked[T any, ID ~string](ctx context.Context, r *Resolver, view string, id
 	return out, nil
 }
 
+// seen leaves out what the caller may not see, so that nobody can count it.
+func seen[T any](list []*T) []T {
+	out := make([]T, 0, len(list))
+	for _, t := range list {
+		if t != nil {
+			out = append(out, *t)
+		}
+	}
+	return out
+}
+
 func distinct[ID ~string](ids []ID) []ID {
 	seen := map[ID]bool{"": true}
 	var out []ID

@@ -27,6 +27,8 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type CaseResolver interface {
+	LinkedCases(ctx context.Context, obj *cases.Case) ([]cases.Case, error)
+
 	Exhibits(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[custody.Exhibit], error)
 	Devices(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[custody.Device], error)
 	Extractions(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[custody.Extraction], error)
@@ -965,6 +967,38 @@ func (ec *executionContext) fieldContext_Case_criminalStrands(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Case_linkedCases(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_linkedCases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().LinkedCases(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Case) graphql.Marshaler {
+			return ec.marshalNCase2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCaseᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_linkedCases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Case_report(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1348,6 +1382,29 @@ func (ec *executionContext) _Case_revision(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Case_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Case", field, false, false, "Revision")
+}
+
+func (ec *executionContext) _Case_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _CaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[cases.Case]) (ret graphql.Marshaler) {
@@ -4266,6 +4323,12 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "linkedCases":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_linkedCases(ctx, field, obj)
+				})
 		case "report":
 			out.Values[i] = ec._Case_report(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4323,6 +4386,11 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "revision":
 			out.Values[i] = ec._Case_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._Case_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -280,6 +280,29 @@ func (ec *executionContext) fieldContext_ContinuityDiscrepancy_explanation(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _ContinuityDiscrepancy_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.Discrepancy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContinuityDiscrepancy_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContinuityDiscrepancy_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContinuityDiscrepancy", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _CustodyEntry_kind(ctx context.Context, field graphql.CollectedField, obj *custody.CustodyEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -692,6 +715,29 @@ func (ec *executionContext) _CustodyEntry_recordedBy(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_CustodyEntry_recordedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CustodyEntry", field, false, false, "ActorID")
+}
+
+func (ec *executionContext) _CustodyEntry_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.CustodyEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CustodyEntry_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CustodyEntry_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CustodyEntry", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _CustodyEntryConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[custody.CustodyEntry]) (ret graphql.Marshaler) {
@@ -1546,6 +1592,29 @@ func (ec *executionContext) _Device_updatedAt(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Device_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Device", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Device_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _DeviceCondition_power(ctx context.Context, field graphql.CollectedField, obj *device.Condition) (ret graphql.Marshaler) {
@@ -2499,6 +2568,29 @@ func (ec *executionContext) fieldContext_Exhibit_registeredBy(_ context.Context,
 	return graphql.NewScalarFieldContext("Exhibit", field, false, false, "ActorID")
 }
 
+func (ec *executionContext) _Exhibit_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.Exhibit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exhibit_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exhibit_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exhibit", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ExhibitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[custody.Exhibit]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3003,6 +3095,11 @@ func (ec *executionContext) _ContinuityDiscrepancy(ctx context.Context, sel ast.
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "nameWithheld":
+			out.Values[i] = ec._ContinuityDiscrepancy_nameWithheld(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3118,6 +3215,11 @@ func (ec *executionContext) _CustodyEntry(ctx context.Context, sel ast.Selection
 			}
 		case "recordedBy":
 			out.Values[i] = ec._CustodyEntry_recordedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._CustodyEntry_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3356,6 +3458,11 @@ func (ec *executionContext) _Device(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "updatedAt":
 			out.Values[i] = ec._Device_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._Device_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -3749,6 +3856,11 @@ func (ec *executionContext) _Exhibit(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "registeredBy":
 			out.Values[i] = ec._Exhibit_registeredBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._Exhibit_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -707,6 +707,29 @@ func (ec *executionContext) fieldContext_Extraction_updatedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("Extraction", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _Extraction_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.Extraction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Extraction_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Extraction_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Extraction", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ExtractionCompletion_exhibit(ctx context.Context, field graphql.CollectedField, obj *custody.Completion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2200,6 +2223,29 @@ func (ec *executionContext) fieldContext_SourceImport_updatedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("SourceImport", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _SourceImport_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *custody.SourceImport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceImport_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceImport_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceImport", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _SourceIssue_code(ctx context.Context, field graphql.CollectedField, obj *extraction.Issue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2721,6 +2767,11 @@ func (ec *executionContext) _Extraction(ctx context.Context, sel ast.SelectionSe
 			}
 		case "updatedAt":
 			out.Values[i] = ec._Extraction_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._Extraction_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -3334,6 +3385,11 @@ func (ec *executionContext) _SourceImport(ctx context.Context, sel ast.Selection
 			}
 		case "updatedAt":
 			out.Values[i] = ec._SourceImport_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._SourceImport_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -512,6 +512,29 @@ func (ec *executionContext) fieldContext_Officer_updatedAt(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Officer", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _Officer_nameWithheld(ctx context.Context, field graphql.CollectedField, obj *officers.Officer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Officer_nameWithheld(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameWithheld, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Officer_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Officer", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _OfficerConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[officers.Officer]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1007,6 +1030,11 @@ func (ec *executionContext) _Officer(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "updatedAt":
 			out.Values[i] = ec._Officer_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameWithheld":
+			out.Values[i] = ec._Officer_nameWithheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -70,6 +70,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseDetermineModeInput", ec.unmarshalInputCaseDetermineModeInput),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
 			graphql.NewInputUnmarshaler("CaseIdentifyOfficerInput", ec.unmarshalInputCaseIdentifyOfficerInput),
+			graphql.NewInputUnmarshaler("CaseLinkInput", ec.unmarshalInputCaseLinkInput),
 			graphql.NewInputUnmarshaler("CaseOpenCriminalStrandInput", ec.unmarshalInputCaseOpenCriminalStrandInput),
 			graphql.NewInputUnmarshaler("CaseReceiveInput", ec.unmarshalInputCaseReceiveInput),
 			graphql.NewInputUnmarshaler("CaseRecordDecisionInput", ec.unmarshalInputCaseRecordDecisionInput),
@@ -232,6 +233,12 @@ var sources = []*ast.Source{
 
   "Gives out an exhibit reference for something that is neither seized as a device nor extracted, such as screenshots a witness produced."
   caseRegisterExhibit("The command." input: CaseRegisterExhibitInput!): CaseRegisterExhibitPayload!
+
+  """
+  Links two cases that belong together. Whoever is an officer concerned in one of them sees nothing of either. The caller must be able to
+  link both; one they may not see does not exist.
+  """
+  caseLink("The command." input: CaseLinkInput!): CaseLinkPayload!
 }
 
 "The input of ` + "`" + `caseReceive` + "`" + `."
@@ -438,6 +445,28 @@ input CaseAppointInvestigatorInput {
 
 "The answer of ` + "`" + `caseAppointInvestigator` + "`" + `."
 type CaseAppointInvestigatorPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseLink` + "`" + `."
+input CaseLinkInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The case it belongs together with."
+  otherId: MatterID!
+  "Why they belong together."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseLink` + "`" + `."
+type CaseLinkPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   "Where the events stand; absent when the command was refused."
   receipt: Receipt
   "Why the rules refused; empty when it was carried out."
@@ -1076,6 +1105,8 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   allegations: [Allegation!]! @listSize(assumed: 5)
   "Criminal strands, open and concluded."
   criminalStrands: [CriminalStrand!]! @listSize(assumed: 3)
+  "The cases that belong together with this one: of those, the ones the caller may see."
+  linkedCases: [Case!]! @listSize(assumed: 3)
   "The investigator's report, once it is in."
   report: InvestigationReport
   "Decisions with their reasons and evidence."
@@ -1105,6 +1136,8 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   updatedAt: DateTime!
   "The revision of the case's stream this answer was made from."
   revision: Revision!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of cases."
@@ -1534,6 +1567,8 @@ type Device @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   revision: Revision!
   "When the ledger took that event."
   updatedAt: DateTime!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A power under which a device is or was held."
@@ -1676,6 +1711,8 @@ type CustodyEntry @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   recordedAt: DateTime!
   "Who recorded it."
   recordedBy: ActorID!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "What happened to a device."
@@ -1730,6 +1767,8 @@ type ContinuityDiscrepancy @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUST
   revision: Revision!
   "What a supervisor found out; absent while nobody has explained it."
   explanation: DiscrepancyExplanation
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "What a supervisor found out about a gap."
@@ -1762,6 +1801,8 @@ type Exhibit @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   registeredAt: DateTime!
   "By whom."
   registeredBy: ActorID!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of exhibits."
@@ -2401,6 +2442,8 @@ type Extraction @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   revision: Revision!
   "When the ledger took that event."
   updatedAt: DateTime!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "How the work on the device began."
@@ -2555,6 +2598,8 @@ type SourceImport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CUSTODY) {
   revision: Revision!
   "When the ledger took that event."
   updatedAt: DateTime!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "One file, as it was received."
@@ -2821,6 +2866,8 @@ type Conversation @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   participants("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): ParticipantConnection!
   "Its messages, the newest first."
   messages("How many, 1 to 100." first: Int! = 20, "Go on after this cursor." after: Cursor): MessageConnection!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of conversations."
@@ -2851,6 +2898,8 @@ type Participant @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   firstSent: LocalDateTime
   "The wall clock of the latest message."
   lastSent: LocalDateTime
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of participants."
@@ -2917,6 +2966,8 @@ type Message @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   attachments: [Attachment!]! @listSize(assumed: 3)
   "Every copy of this message, one for each place it was found in. Differences stay visible."
   observations: [Observation!]! @listSize(assumed: 3)
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of messages."
@@ -2975,6 +3026,8 @@ type Observation @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   flags: [MessageFlag!]!
   "Whether this copy differs from the one recorded first."
   differs: Boolean!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "One text that matches a search: of a message, or of one of its copies where that text differs."
@@ -2987,6 +3040,8 @@ type SearchHit @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   excerpt: String!
   "The matches within the excerpt."
   spans: [TextSpan!]! @listSize(assumed: 3)
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A match in a text, counted in Unicode code points."
@@ -3029,6 +3084,8 @@ type Attachment @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
   sha256: SHA256
   "Whether the bytes came with the source."
   state: AttachmentState!
+  "Whether a name was taken out for this reader, since somebody's name is withheld by order."
+  nameWithheld: Boolean!
 }
 
 "In which order matches are put."
@@ -3357,6 +3414,8 @@ type Officer @audience(to: [OFFICERS, WATCHDOG]) @content(is: REGISTER) {
   revision: Revision!
   "When the ledger took that event."
   updatedAt: DateTime!
+  "Whether name and number were taken out for this reader, since they are withheld by order."
+  nameWithheld: Boolean!
 }
 
 "A page of the register."
@@ -3822,6 +3881,8 @@ func (ec *executionContext) childFields_Attachment(ctx context.Context, field gr
 		return ec.fieldContext_Attachment_sha256(ctx, field)
 	case "state":
 		return ec.fieldContext_Attachment_state(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Attachment_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attachment", field.Name)
 }
@@ -3872,6 +3933,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_allegations(ctx, field)
 	case "criminalStrands":
 		return ec.fieldContext_Case_criminalStrands(ctx, field)
+	case "linkedCases":
+		return ec.fieldContext_Case_linkedCases(ctx, field)
 	case "report":
 		return ec.fieldContext_Case_report(ctx, field)
 	case "decisions":
@@ -3894,6 +3957,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_updatedAt(ctx, field)
 	case "revision":
 		return ec.fieldContext_Case_revision(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Case_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -4110,6 +4175,18 @@ func (ec *executionContext) childFields_CaseIdentifyOfficerPayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type CaseIdentifyOfficerPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseLinkPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseLinkPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseLinkPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseLinkPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseOpenCriminalStrandPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -4286,6 +4363,8 @@ func (ec *executionContext) childFields_ContinuityDiscrepancy(ctx context.Contex
 		return ec.fieldContext_ContinuityDiscrepancy_revision(ctx, field)
 	case "explanation":
 		return ec.fieldContext_ContinuityDiscrepancy_explanation(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_ContinuityDiscrepancy_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContinuityDiscrepancy", field.Name)
 }
@@ -4314,6 +4393,8 @@ func (ec *executionContext) childFields_Conversation(ctx context.Context, field 
 		return ec.fieldContext_Conversation_participants(ctx, field)
 	case "messages":
 		return ec.fieldContext_Conversation_messages(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Conversation_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conversation", field.Name)
 }
@@ -4396,6 +4477,8 @@ func (ec *executionContext) childFields_CustodyEntry(ctx context.Context, field 
 		return ec.fieldContext_CustodyEntry_recordedAt(ctx, field)
 	case "recordedBy":
 		return ec.fieldContext_CustodyEntry_recordedBy(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_CustodyEntry_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustodyEntry", field.Name)
 }
@@ -4484,6 +4567,8 @@ func (ec *executionContext) childFields_Device(ctx context.Context, field graphq
 		return ec.fieldContext_Device_revision(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Device_updatedAt(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Device_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Device", field.Name)
 }
@@ -4716,6 +4801,8 @@ func (ec *executionContext) childFields_Exhibit(ctx context.Context, field graph
 		return ec.fieldContext_Exhibit_registeredAt(ctx, field)
 	case "registeredBy":
 		return ec.fieldContext_Exhibit_registeredBy(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Exhibit_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Exhibit", field.Name)
 }
@@ -4786,6 +4873,8 @@ func (ec *executionContext) childFields_Extraction(ctx context.Context, field gr
 		return ec.fieldContext_Extraction_revision(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Extraction_updatedAt(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Extraction_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Extraction", field.Name)
 }
@@ -5130,6 +5219,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_attachments(ctx, field)
 	case "observations":
 		return ec.fieldContext_Message_observations(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Message_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
@@ -5220,6 +5311,8 @@ func (ec *executionContext) childFields_Observation(ctx context.Context, field g
 		return ec.fieldContext_Observation_flags(ctx, field)
 	case "differs":
 		return ec.fieldContext_Observation_differs(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Observation_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Observation", field.Name)
 }
@@ -5252,6 +5345,8 @@ func (ec *executionContext) childFields_Officer(ctx context.Context, field graph
 		return ec.fieldContext_Officer_revision(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Officer_updatedAt(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Officer_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Officer", field.Name)
 }
@@ -5374,6 +5469,8 @@ func (ec *executionContext) childFields_Participant(ctx context.Context, field g
 		return ec.fieldContext_Participant_firstSent(ctx, field)
 	case "lastSent":
 		return ec.fieldContext_Participant_lastSent(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_Participant_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Participant", field.Name)
 }
@@ -5498,6 +5595,8 @@ func (ec *executionContext) childFields_SearchHit(ctx context.Context, field gra
 		return ec.fieldContext_SearchHit_excerpt(ctx, field)
 	case "spans":
 		return ec.fieldContext_SearchHit_spans(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_SearchHit_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchHit", field.Name)
 }
@@ -5600,6 +5699,8 @@ func (ec *executionContext) childFields_SourceImport(ctx context.Context, field 
 		return ec.fieldContext_SourceImport_revision(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_SourceImport_updatedAt(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_SourceImport_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceImport", field.Name)
 }

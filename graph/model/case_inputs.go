@@ -113,6 +113,13 @@ type CaseConcludeCriminalStrand struct {
 	misconduct.ConcludeCriminalStrand
 }
 
+// CaseLink is the input of caseLink.
+type CaseLink struct {
+	CommandID string
+	CaseID    domain.MatterID
+	misconduct.LinkMatters
+}
+
 // CaseRegisterExhibit is the input of caseRegisterExhibit.
 type CaseRegisterExhibit struct {
 	CommandID string

@@ -37,6 +37,7 @@ type Case struct {
 	Allegations   []Allegation      `json:"allegations,omitempty"`
 	Strands       []CriminalStrand  `json:"strands,omitempty"`
 	Exhibits      []Exhibit         `json:"exhibits,omitempty"`
+	Linked        []domain.MatterID `json:"linked,omitempty"` // matters that belong together with this one; not every viewer may see them
 	Report        *Report           `json:"report,omitempty"`
 	Decisions     []Decision        `json:"decisions,omitempty"`
 	Clocks        misconduct.Clocks `json:"clocks,omitzero"` // the statutory periods, and what starts and stops them

@@ -51,6 +51,10 @@ func foldMatter(c Case, e wire.Decoded, event misconduct.Event) Case {
 		c.Modes = add(c.Modes, ModeChoice{Mode: ev.Mode, On: ev.On, Reason: ev.Reason})
 	case misconduct.InvestigatorAppointed:
 		c.Investigators = add(c.Investigators, Investigator{Actor: ev.Investigator, On: ev.On, ConflictNote: ev.ConflictNote})
+	case misconduct.MattersLinked:
+		if !slices.Contains(c.Linked, ev.Other) {
+			c.Linked = add(c.Linked, ev.Other)
+		}
 	case misconduct.InvestigationReportSubmitted:
 		c.Report = &Report{By: ev.By, On: ev.On}
 	}

@@ -73,6 +73,7 @@ CREATE TABLE timeline (
 	actor            TEXT NOT NULL,
 	role             TEXT NOT NULL,
 	command          TEXT NOT NULL,
+	linked           TEXT NOT NULL, -- the other matter of a link; "" for everything else
 	PRIMARY KEY (matter, commit_position, prepare_position)
 ) WITHOUT ROWID;
 `
@@ -147,14 +148,22 @@ func save(c *sqlite.Conn, m Case) error {
 		string(m.CameToAttentionOn), m.Referred, m.Force, clockFrom(m), document)
 }
 
+// linkedBy is the other matter of a link, "" for everything else.
+func linkedBy(e wire.Decoded) string {
+	if link, ok := e.Event.(misconduct.MattersLinked); ok {
+		return string(link.Other)
+	}
+	return ""
+}
+
 func addEntry(c *sqlite.Conn, e wire.Decoded, matter string) error {
 	at, marked := statedBy(e)
 	moment := ""
 	if at != nil {
 		moment = at.Format(time.RFC3339Nano)
 	}
-	return projections.Exec(c, `INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
+	return projections.Exec(c, `INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
 		matter, e.Position.Commit, e.Position.Prepare, e.Recorded.ID.String(), e.Stream, e.Revision, e.Type,
 		e.RecordedAt.UTC().Format(time.RFC3339Nano), string(Effective(e)), moment, marked,
-		string(e.Meta.Actor), string(e.Meta.Role), e.Meta.CommandID)
+		string(e.Meta.Actor), string(e.Meta.Role), e.Meta.CommandID, linkedBy(e))
 }

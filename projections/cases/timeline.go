@@ -56,6 +56,7 @@ func (q *Queries) Timeline(ctx context.Context, v projections.Viewer, id domain.
 
 func (t TimelineQuery) where(v projections.Viewer, id domain.MatterID, p projections.Page) (*projections.Where, string, error) {
 	w := projections.Visible(v, "t.matter").Where().And("t.matter = :matter", ":matter", string(id))
+	w.Also("(t.linked = '' OR " + projections.Visible(v, "t.linked").SQL + ")") // a link would tell of the matter at its other end
 	w.And("(t.commit_position, t.prepare_position) > (:since_commit, :since_prepare)", ":since_commit", int64(t.Since.Commit))
 	w.Value(":since_prepare", int64(t.Since.Prepare))
 	order, beyond := " ORDER BY t.commit_position, t.prepare_position", ">"
