@@ -2,8 +2,9 @@ package httpd
 
 import "net/http"
 
-// fixed are the headers of every answer: nothing is framed, sniffed, referred or run.
+// fixed are the headers of every answer: nothing is framed, sniffed, referred, run or kept by a cache.
 var fixed = map[string]string{
+	"Cache-Control":                "no-store",
 	"Content-Security-Policy":      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 	"Cross-Origin-Opener-Policy":   "same-origin",
 	"Cross-Origin-Resource-Policy": "same-origin",
@@ -21,14 +22,6 @@ func headers(next http.Handler) http.Handler {
 		for name, value := range fixed {
 			w.Header().Set(name, value)
 		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// noStore keeps case data out of caches.
-func noStore(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
 	})
 }

@@ -40,7 +40,6 @@ type readModelState struct {
 // readyz says whether questions and commands would be answered now. Events that a read model set aside are shown and do not make the
 // server unready: the rest of the model is right, and a person has to look.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
 	a := readiness{Status: "ready", Projections: []readModelState{}}
 	if s.leaving.flag.Load() {
 		a.Problems = append(a.Problems, "the server is stopping")

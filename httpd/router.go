@@ -49,7 +49,7 @@ func (s *Server) routes() http.Handler {
 		r.Mount(prefix, h)
 	}
 	r.Group(func(r chi.Router) {
-		r.Use(s.authenticate, noStore)
+		r.Use(s.authenticate)
 		r.With(only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
 		r.With(only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
 		r.With(only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)

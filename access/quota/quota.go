@@ -44,14 +44,6 @@ type Rate struct {
 	Burst     int // what a full budget holds
 }
 
-// Default are the limits of a force of some hundred users on a small machine. A person who reads a page every few seconds stays far below.
-func Default() Limits {
-	return Limits{
-		Cost: Rate{120_000, 40_000}, Searches: Rate{60, 30}, Uploads: Rate{60, 30}, SignIns: Rate{30, 60},
-		PerCaller: 16, PerRole: map[domain.Role]int{domain.CaseAnalyst: 2, domain.LocalPolicingBody: 2}, Patience: 2 * time.Second,
-	}
-}
-
 // ExceededError says that a quota is used up. Its text is safe to show.
 type ExceededError struct {
 	What  string

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/probity-ledger/probity/access/quota"
+	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/trusted"
 	"github.com/probity-ledger/probity/httpd"
 )
@@ -53,8 +54,11 @@ func (b bounded) proxies() ([]netip.Prefix, error) {
 	return all, nil
 }
 
-// dearest is what a full budget holds at least: several questions of the highest cost.
-const dearest = 20_000
+const (
+	dearest        = 20_000          // what a full budget of cost holds at least: several questions of the highest cost
+	turn           = 2 * time.Second // how long an operation waits for its turn
+	countersAtOnce = 2               // operations of everybody in a role whose questions count over all cases; each may keep a processor busy
+)
 
 // quota keeps the limits. A full budget holds what comes in within half a minute.
 func (b bounded) quota(now func() time.Time) (*quota.Quota, error) {
@@ -62,9 +66,9 @@ func (b bounded) quota(now func() time.Time) (*quota.Quota, error) {
 		return quota.Rate{PerMinute: perMinute, Burst: max(perMinute/2, least)}
 	}
 	l := quota.Limits{Cost: filled(b.CostPerMinute, dearest), Searches: filled(b.SearchesPerMin, 1), Uploads: filled(b.UploadsPerMin, 1),
-		SignIns: filled(b.RefusalsPerMin, 1), PerCaller: b.AtOnce, Patience: quota.Default().Patience}
+		SignIns: filled(b.RefusalsPerMin, 1), PerCaller: b.AtOnce, Patience: turn}
 	if b.AtOnce > 0 {
-		l.PerRole = quota.Default().PerRole
+		l.PerRole = map[domain.Role]int{domain.CaseAnalyst: countersAtOnce, domain.LocalPolicingBody: countersAtOnce}
 	}
 	return quota.New(l, now)
 }
