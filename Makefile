@@ -32,7 +32,7 @@ test: ## all tests, pure Go
 	$(GO) test ./...
 
 .PHONY: check
-check: generate-check lint archtest race ## what CI runs: generated code, format, vet, staticcheck, the rules of the house, race detector
+check: generate-check lint archtest access-check race ## what CI runs: generated code, format, vet, staticcheck, the rules of the house, race detector
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck
@@ -61,6 +61,14 @@ generate: ## GraphQL server code and docs/schema from graph/schema, docs/events.
 	$(GO) tool gqlgen generate
 	$(GO) run ./internal/eventsdoc
 	$(GO) run ./internal/schemadoc
+
+.PHONY: access
+access: ## play the whole matrix of who may see and do what, and write docs/access.md from it
+	PROBITY_MATRIX=write $(GO) test -count=1 -run '^TestMatrix$$' ./cmd/probity
+
+.PHONY: access-check
+access-check: ## play the whole matrix; fail on a leak, or when docs/access.md is not what it gives
+	PROBITY_MATRIX=whole $(GO) test -count=1 -run '^TestMatrix$$' ./cmd/probity
 
 .PHONY: generate-check
 generate-check: ## fail when generated files are not what generating gives

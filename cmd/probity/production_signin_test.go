@@ -38,6 +38,15 @@ func newProvider(t *testing.T, c *certifier) *provider {
 	t.Helper()
 	pair := c.pair(t)
 	p := &provider{key: pair.PrivateKey.(*ecdsa.PrivateKey)}
+	p.Server = httptest.NewUnstartedServer(p.documents())
+	p.TLS = &tls.Config{Certificates: []tls.Certificate{pair}}
+	p.StartTLS()
+	t.Cleanup(p.Close)
+	return p
+}
+
+// documents answers what a verifier asks for.
+func (p *provider) documents() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintf(w, `{"issuer":%q,"jwks_uri":%q}`, p.URL, p.URL+"/keys")
@@ -45,15 +54,11 @@ func newProvider(t *testing.T, c *certifier) *provider {
 	mux.HandleFunc("GET /keys", func(w http.ResponseWriter, _ *http.Request) {
 		_ = json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: p.key.Public(), KeyID: "1", Algorithm: "ES256", Use: "sig"}}})
 	})
-	p.Server = httptest.NewUnstartedServer(mux)
-	p.TLS = &tls.Config{Certificates: []tls.Certificate{pair}}
-	p.StartTLS()
-	t.Cleanup(p.Close)
-	return p
+	return mux
 }
 
 // token signs in a subject, with some claims changed.
-func (p *provider) token(t *testing.T, subject string, life time.Duration, changes map[string]any) string {
+func (p *provider) token(t testing.TB, subject string, life time.Duration, changes map[string]any) string {
 	t.Helper()
 	claims := map[string]any{"iss": p.URL, "sub": subject, "aud": "probity", "jti": subject + "-1", "azp": "console", "iat": time.Now().Unix(), "exp": time.Now().Add(life).Unix()}
 	for name, value := range changes {

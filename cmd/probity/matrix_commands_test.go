@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/domain/account"
+	"github.com/probity-ledger/probity/domain/officer"
+	"github.com/probity-ledger/probity/graph/audience"
+)
+
+// ear listens to the program's log for what became of each person's last command.
+type ear struct {
+	mu   sync.Mutex
+	last map[string]heard // by actor
+}
+
+// heard is one line about a command.
+type heard struct{ command, outcome string }
+
+var _ slog.Handler = (*ear)(nil)
+
+// Enabled wants the lines about commands.
+func (e *ear) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelInfo }
+
+// Handle keeps the line, if it is about a command.
+func (e *ear) Handle(_ context.Context, r slog.Record) error {
+	if r.Message != "command" {
+		return nil
+	}
+	fields := map[string]string{}
+	r.Attrs(func(a slog.Attr) bool { fields[a.Key] = a.Value.String(); return true })
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.last[fields["actor"]] = heard{fields["command"], fields["outcome"]}
+	return nil
+}
+
+// WithAttrs and WithGroup keep the one ear.
+func (e *ear) WithAttrs([]slog.Attr) slog.Handler { return e }
+func (e *ear) WithGroup(string) slog.Handler      { return e }
+
+// of returns and forgets the last command of an actor.
+func (e *ear) of(p *player) (heard, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	line, ok := e.last[string(p.who.Actor)]
+	delete(e.last, string(p.who.Actor))
+	return line, ok
+}
+
+// testCommands gives every command as every player about every matter. All bear the id of a command that was carried out long ago: one
+// that the access rules let through is answered with COMMAND_REUSED, which is the next thing the ledger looks at, and nothing is written.
+func (w *world) testCommands(t *testing.T) {
+	before, err := w.s.log.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("each", func(t *testing.T) {
+		for _, p := range w.players {
+			t.Run(p.name, func(t *testing.T) {
+				t.Parallel()
+				for i, f := range sorted(w.schemas[audience.Officers].Mutation.Fields) {
+					w.testCommand(t, p, f, i)
+				}
+			})
+		}
+	})
+	if after, err := w.s.log.Head(t.Context()); err != nil || after != before {
+		t.Errorf("commands that all must be refused wrote something: %v became %v, %v", before, after, err)
+	}
+}
+
+func (w *world) testCommand(t *testing.T, p *player, f *ast.FieldDefinition, number int) {
+	s := w.schemas[audience.Officers]
+	text := fmt.Sprintf(`mutation($in: %s) { %s(input: $in) { receipt { stream } userErrors { code kind field message rule } } }`, f.Arguments[0].Type, f.Name)
+	if audience.Of(p.who.Role) != audience.Officers {
+		w.testNoCommand(t, p, f.Name, text)
+		return
+	}
+	give := func(m *matter) response {
+		in, err := w.value(s, f.Name+".input", f.Arguments[0].Type, m)
+		if err != nil {
+			t.Fatalf("%s cannot be given: %v", f.Name, err)
+		}
+		return w.ask(p, text, map[string]any{"in": in})
+	}
+	absent := give(w.ghost())
+	for _, m := range w.matters {
+		if !w.turn(p, m, number) {
+			continue
+		}
+		w.ears.of(p)
+		got := give(m)
+		line, told := w.ears.of(p)
+		if !told {
+			t.Errorf("%s, %s: the ledger did not hear of %s: %s", p.name, m.name, f.Name, got.raw)
+			continue
+		}
+		w.tally.asked(f.Name, 1, p, m)
+		w.judge(t, p, m, line.command, got, absent)
+	}
+}
+
+// judge holds the answer to a command against the rules.
+func (w *world) judge(t *testing.T, p *player, m *matter, command string, got, absent response) {
+	about := concerning(command, m)
+	allowed := oracle.Command(p.who, command, about).Allowed
+	code, kind := got.refusal()
+	w.tally.may(command, p, m, code == "COMMAND_REUSED")
+	switch {
+	case allowed && code != "COMMAND_REUSED":
+		t.Errorf("%s, %s: %s is allowed and answered %s", p.name, m.name, command, got.raw)
+	case !allowed && kind != "FORBIDDEN" && kind != "NOT_FOUND":
+		t.Errorf("LEAK: %s, %s: %s is not allowed and answered %s", p.name, m.name, command, got.raw)
+	case !allowed && about.Matter != "" && got.raw != absent.raw:
+		t.Errorf("LEAK: %s, %s: %s is answered %s, and %s where there is no such matter", p.name, m.name, command, got.raw, absent.raw)
+	}
+	if leaks := w.leaks(p, got.raw); len(leaks) > 0 {
+		t.Errorf("LEAK: %s, %s: the answer to %s holds %v", p.name, m.name, command, leaks)
+	}
+}
+
+// refusal returns the first of the user errors.
+func (r response) refusal() (code, kind string) {
+	for _, payload := range r.Data {
+		fields, _ := payload.(map[string]any)
+		list, _ := fields["userErrors"].([]any)
+		if len(list) > 0 {
+			first, _ := list[0].(map[string]any)
+			code, _ = first["code"].(string)
+			kind, _ = first["kind"].(string)
+		}
+	}
+	return code, kind
+}
+
+// concerning is what the rules are to know when a command of this name is given about a matter, or about the officer concerned in it.
+func concerning(command string, m *matter) access.Resource {
+	kind, _, _ := strings.Cut(command, ".")
+	r := access.Resource{Kind: kind, Force: m.force}
+	switch {
+	case command == "misconduct.Receive" || command == "device.Issue" || kind == account.Category || kind == officer.Category:
+		return r
+	}
+	r = m.facts
+	r.Kind = kind
+	return r
+}
+
+// testNoCommand: who is not of the officers' audience gives no command by any means, at no door.
+func (w *world) testNoCommand(t *testing.T, p *player, name, text string) {
+	variables := map[string]any{"in": map[string]any{"commandId": uuid.NewString()}}
+	for _, who := range audience.All() {
+		got := w.askAt(door(who), p.token, text, variables)
+		want := "FORBIDDEN"
+		if who == audience.Of(p.who.Role) {
+			want = "GRAPHQL_VALIDATION_FAILED"
+		}
+		if got.code() != want || got.Data != nil {
+			t.Errorf("%s at %s: %s", p.name, door(who), got.raw)
+		}
+	}
+	if line, told := w.ears.of(p); told {
+		t.Errorf("%s: the ledger heard of %s", p.name, line.command)
+	}
+	for _, m := range w.matters {
+		w.tally.asked(name, 1, p, m)
+	}
+}
