@@ -9,6 +9,7 @@ import (
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -37,6 +38,10 @@ func inputField(name string) string {
 		return "officerIds"
 	case "other":
 		return "otherId"
+	case "exception", "proposal", "grant", "request", "suppression":
+		return name + "Id"
+	case "for":
+		return "clearance"
 	case "matter", "id":
 		return "caseId"
 	case "person.name", "person.collarNumber":
@@ -64,6 +69,29 @@ func (r *Resolver) aboutCase(id domain.MatterID) func(ledger.Receipt, error) (*m
 		o, err := outcome(receipt, err)
 		return &model.CasePayload{Outcome: o, Load: after(r, o, cases.Name, id, r.cases.Get)}, err
 	}
+}
+
+// aboutAccess makes the answer of a command about access to a case, which may have made something with an id.
+func (r *Resolver) aboutAccess(id domain.MatterID, made string) func(ledger.Receipt, error) (*model.CaseAccessPayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.CaseAccessPayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.CaseAccessPayload{Outcome: o, ID: unlessRefused(o, made),
+			LoadCase: after(r, o, cases.Name, id, r.cases.Get), LoadAccess: after(r, o, authority.Name, id, r.access.Case)}, err
+	}
+}
+
+func (r *Resolver) aboutAccount(who domain.ActorID, made string) func(ledger.Receipt, error) (*model.AccountPayload, error) {
+	return func(receipt ledger.Receipt, err error) (*model.AccountPayload, error) {
+		o, err := outcome(receipt, err)
+		return &model.AccountPayload{Outcome: o, ID: unlessRefused(o, made), Load: after(r, o, authority.Name, who, r.access.Account)}, err
+	}
+}
+
+func unlessRefused(o model.Outcome, made string) string {
+	if o.Receipt == nil {
+		return ""
+	}
+	return made
 }
 
 func (r *Resolver) aboutDevice(id domain.DeviceID) func(ledger.Receipt, error) (*model.DevicePayload, error) {

@@ -149,6 +149,9 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"SubjectKind": {"domain/officer", "SubjectKind"}, "Rank": {"domain/officer", "Rank"}, "Role": {"domain", "Role"},
 		"CaseState": {"projections/cases", "State"}, "InvolvementState": {"projections/cases", "InvolvementState"}, "CaseDimension": {"projections/cases", "Dimension"},
 		"CustodyEntryKind": {"projections/custody", "EntryKind"}, "ExtractionStatus": {"projections/custody", "Status"},
+		"AccountKind": {"domain/account", "Kind"}, "Clearance": {"domain/caseaccess", "Clearance"}, "InformationBasis": {"domain/caseaccess", "Basis"},
+		"SuppressedName": {"domain/caseaccess", "SuppressedKind"}, "SuppressionScope": {"domain/caseaccess", "SuppressionScope"},
+		"Standing": {"projections/authority", "Standing"}, "AccessProposalKind": {"projections/authority", "ProposalKind"},
 		"MessageMatch": {"projections/messages", "Match"}, "SearchOrder": {"projections/messages", "Order"},
 	} {
 		var words []string

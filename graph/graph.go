@@ -20,6 +20,7 @@ import (
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -37,7 +38,7 @@ type Importer interface {
 type Config struct {
 	Ledger   *ledger.Ledger
 	Log      *eventlog.Log       // read for cases as they were, and for the receipts of commands
-	Views    *projections.Runner // runs the projections cases, custody, messages, officers and receipts
+	Views    *projections.Runner // runs the projections cases, custody, messages, officers, receipts and authority
 	Importer Importer
 	// CursorKey signs cursors; at least 16 bytes. Without it cursors end with the process.
 	CursorKey []byte
@@ -124,7 +125,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 		return nil, err
 	}
 	views := map[string]*projections.View{}
-	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name} {
+	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name, authority.Name} {
 		if views[name] = cfg.Views.View(name); views[name] == nil {
 			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
 		}
@@ -136,5 +137,6 @@ func newResolver(cfg Config) (*Resolver, error) {
 		messages: messages.NewQueries(views[messages.Name]),
 		officers: officers.NewQueries(views[officers.Name]),
 		receipts: receipts.NewQueries(views[receipts.Name]),
+		access:   authority.NewQueries(views[authority.Name]),
 	}, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/graph/content"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -24,6 +25,8 @@ var shown = map[string]interface{ Item() access.Item }{
 	"Conversation": messages.Conversation{}, "Participant": messages.Participant{}, "Message": messages.Message{},
 	"Observation": messages.Observation{}, "Attachment": messages.Attachment{}, "SearchHit": messages.SearchHit{},
 	"Officer": officers.Officer{},
+	"Account": authority.Account{}, "MyAccess": authority.Own{}, "AccessProposal": authority.Proposal{},
+	"CaseAccess": authority.CaseAccess{}, "CaseException": authority.Exception{},
 }
 
 // What the access log writes down of a thing is of the sort the schema says it is.

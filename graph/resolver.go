@@ -7,6 +7,7 @@ import (
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -17,6 +18,7 @@ import (
 // Resolver is what the resolvers work with: the ledger for commands, the read models for questions.
 type Resolver struct {
 	ledger   *ledger.Ledger
+	access   *authority.Queries
 	log      *eventlog.Log // for the receipts of commands only
 	views    *projections.Runner
 	cases    *cases.Queries

@@ -46,7 +46,7 @@ func Outcomes() []Outcome {
 // Observation is how one command went. It names no person and no thing.
 type Observation struct {
 	Command  string // e.g. "device.Seize"
-	Kind     string // what it was given to: "matter", "device", "extraction" or "officer"
+	Kind     string // what it was given to: "matter", "device", "extraction", "officer" or "account"
 	Outcome  Outcome
 	Attempts int // 1 where nobody was in the way
 	Took     time.Duration
@@ -81,6 +81,7 @@ func (w *watched) end(ctx context.Context, receipt Receipt, err error, retries i
 	o := Observation{Command: w.r.name, Kind: w.kind, Outcome: outcomeOf(receipt, err), Attempts: retries + 1, Took: time.Since(w.begun)}
 	w.l.told(o)
 	w.log(ctx, o, denied)
+	w.alert(ctx, o)
 	if w.span.IsRecording() {
 		w.span.SetAttributes(attribute.String("probity.command", o.Command), attribute.String("probity.command_id", w.r.id()),
 			attribute.String("probity.aggregate", o.Kind), attribute.String("probity.outcome", string(o.Outcome)),
@@ -103,6 +104,18 @@ func (w *watched) log(ctx context.Context, o Observation, denied []string) {
 		attrs = append(attrs, slog.Any("rules", denied))
 	}
 	w.l.logger.LogAttrs(ctx, slog.LevelInfo, "command", attrs...)
+}
+
+// alarming are commands that a supervisor hears of when they were carried out, and what the log says then.
+var alarming = map[string]string{
+	"caseaccess.OpenException": "a case was opened by exception; a supervisor reviews it",
+}
+
+// alert writes a line that names neither the person nor the reason: who may know reads both in the list of exceptions.
+func (w *watched) alert(ctx context.Context, o Observation) {
+	if text, alarms := alarming[o.Command]; alarms && o.Outcome == Written {
+		w.l.logger.WarnContext(ctx, text, "command_id", w.r.id(), "stream", w.r.stream)
+	}
 }
 
 // Failure says whether the works failed; a refusal by the rules is an answer.

@@ -18,6 +18,7 @@ import (
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/graph/scalar"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -34,6 +35,8 @@ type CaseResolver interface {
 	Extractions(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[custody.Extraction], error)
 	Conversations(ctx context.Context, obj *cases.Case, first int, after *string) (*model.Connection[messages.Conversation], error)
 	Timeline(ctx context.Context, obj *cases.Case, newestFirst bool, first int, after *string) (*model.Connection[cases.TimelineEntry], error)
+
+	Access(ctx context.Context, obj *cases.Case) (*authority.CaseAccess, error)
 }
 type InvolvementResolver interface {
 	Officer(ctx context.Context, objs []*cases.Involvement) ([]*officers.Officer, error)
@@ -1405,6 +1408,38 @@ func (ec *executionContext) _Case_nameWithheld(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Case_nameWithheld(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Case", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Case_access(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_access(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().Access(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *authority.CaseAccess) graphql.Marshaler {
+			return ec.marshalOCaseAccess2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋauthorityᚐCaseAccess(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_access(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseAccess(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[cases.Case]) (ret graphql.Marshaler) {
@@ -4394,6 +4429,12 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "access":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_access(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

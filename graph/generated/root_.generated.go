@@ -60,27 +60,52 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AccountCloseInput", ec.unmarshalInputAccountCloseInput),
+			graphql.NewInputUnmarshaler("AccountFilter", ec.unmarshalInputAccountFilter),
+			graphql.NewInputUnmarshaler("AccountLinkOfficerInput", ec.unmarshalInputAccountLinkOfficerInput),
+			graphql.NewInputUnmarshaler("AccountOpenInput", ec.unmarshalInputAccountOpenInput),
+			graphql.NewInputUnmarshaler("AccountReopenInput", ec.unmarshalInputAccountReopenInput),
 			graphql.NewInputUnmarshaler("AsAt", ec.unmarshalInputAsAt),
 			graphql.NewInputUnmarshaler("CaseAddAllegationInput", ec.unmarshalInputCaseAddAllegationInput),
 			graphql.NewInputUnmarshaler("CaseAppointInvestigatorInput", ec.unmarshalInputCaseAppointInvestigatorInput),
 			graphql.NewInputUnmarshaler("CaseAssessSeverityInput", ec.unmarshalInputCaseAssessSeverityInput),
+			graphql.NewInputUnmarshaler("CaseAssignInput", ec.unmarshalInputCaseAssignInput),
 			graphql.NewInputUnmarshaler("CaseChangeDutyStatusInput", ec.unmarshalInputCaseChangeDutyStatusInput),
 			graphql.NewInputUnmarshaler("CaseConcludeCriminalStrandInput", ec.unmarshalInputCaseConcludeCriminalStrandInput),
+			graphql.NewInputUnmarshaler("CaseDeclareConflictInput", ec.unmarshalInputCaseDeclareConflictInput),
+			graphql.NewInputUnmarshaler("CaseDeclineClearanceInput", ec.unmarshalInputCaseDeclineClearanceInput),
+			graphql.NewInputUnmarshaler("CaseDeclineLiftInput", ec.unmarshalInputCaseDeclineLiftInput),
 			graphql.NewInputUnmarshaler("CaseDetermineCaseToAnswerInput", ec.unmarshalInputCaseDetermineCaseToAnswerInput),
 			graphql.NewInputUnmarshaler("CaseDetermineModeInput", ec.unmarshalInputCaseDetermineModeInput),
+			graphql.NewInputUnmarshaler("CaseEndAssignmentInput", ec.unmarshalInputCaseEndAssignmentInput),
+			graphql.NewInputUnmarshaler("CaseEndClearanceInput", ec.unmarshalInputCaseEndClearanceInput),
+			graphql.NewInputUnmarshaler("CaseEndExceptionInput", ec.unmarshalInputCaseEndExceptionInput),
+			graphql.NewInputUnmarshaler("CaseEndSuppressionInput", ec.unmarshalInputCaseEndSuppressionInput),
+			graphql.NewInputUnmarshaler("CaseEngageInput", ec.unmarshalInputCaseEngageInput),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
+			graphql.NewInputUnmarshaler("CaseGiveClearanceInput", ec.unmarshalInputCaseGiveClearanceInput),
 			graphql.NewInputUnmarshaler("CaseIdentifyOfficerInput", ec.unmarshalInputCaseIdentifyOfficerInput),
+			graphql.NewInputUnmarshaler("CaseLiftConflictInput", ec.unmarshalInputCaseLiftConflictInput),
+			graphql.NewInputUnmarshaler("CaseLiftRestrictionInput", ec.unmarshalInputCaseLiftRestrictionInput),
 			graphql.NewInputUnmarshaler("CaseLinkInput", ec.unmarshalInputCaseLinkInput),
 			graphql.NewInputUnmarshaler("CaseOpenCriminalStrandInput", ec.unmarshalInputCaseOpenCriminalStrandInput),
+			graphql.NewInputUnmarshaler("CaseOpenExceptionInput", ec.unmarshalInputCaseOpenExceptionInput),
+			graphql.NewInputUnmarshaler("CaseProposeClearanceInput", ec.unmarshalInputCaseProposeClearanceInput),
+			graphql.NewInputUnmarshaler("CaseProposeLiftInput", ec.unmarshalInputCaseProposeLiftInput),
+			graphql.NewInputUnmarshaler("CaseProvideInformationInput", ec.unmarshalInputCaseProvideInformationInput),
 			graphql.NewInputUnmarshaler("CaseReceiveInput", ec.unmarshalInputCaseReceiveInput),
 			graphql.NewInputUnmarshaler("CaseRecordDecisionInput", ec.unmarshalInputCaseRecordDecisionInput),
 			graphql.NewInputUnmarshaler("CaseRecordInput", ec.unmarshalInputCaseRecordInput),
 			graphql.NewInputUnmarshaler("CaseReferBackInput", ec.unmarshalInputCaseReferBackInput),
 			graphql.NewInputUnmarshaler("CaseReferInput", ec.unmarshalInputCaseReferInput),
 			graphql.NewInputUnmarshaler("CaseRegisterExhibitInput", ec.unmarshalInputCaseRegisterExhibitInput),
+			graphql.NewInputUnmarshaler("CaseRequestInformationInput", ec.unmarshalInputCaseRequestInformationInput),
+			graphql.NewInputUnmarshaler("CaseRestrictInput", ec.unmarshalInputCaseRestrictInput),
+			graphql.NewInputUnmarshaler("CaseReviewExceptionInput", ec.unmarshalInputCaseReviewExceptionInput),
 			graphql.NewInputUnmarshaler("CaseReviewSuspensionInput", ec.unmarshalInputCaseReviewSuspensionInput),
 			graphql.NewInputUnmarshaler("CaseServeNoticeInput", ec.unmarshalInputCaseServeNoticeInput),
 			graphql.NewInputUnmarshaler("CaseSubmitReportInput", ec.unmarshalInputCaseSubmitReportInput),
+			graphql.NewInputUnmarshaler("CaseSuppressNameInput", ec.unmarshalInputCaseSuppressNameInput),
 			graphql.NewInputUnmarshaler("CitationInput", ec.unmarshalInputCitationInput),
 			graphql.NewInputUnmarshaler("ConversationFilter", ec.unmarshalInputConversationFilter),
 			graphql.NewInputUnmarshaler("DeviceBreakSealInput", ec.unmarshalInputDeviceBreakSealInput),
@@ -113,6 +138,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OfficerLeaveInput", ec.unmarshalInputOfficerLeaveInput),
 			graphql.NewInputUnmarshaler("OfficerPostInput", ec.unmarshalInputOfficerPostInput),
 			graphql.NewInputUnmarshaler("OfficerRegisterInput", ec.unmarshalInputOfficerRegisterInput),
+			graphql.NewInputUnmarshaler("RoleDeclineInput", ec.unmarshalInputRoleDeclineInput),
+			graphql.NewInputUnmarshaler("RoleEndInput", ec.unmarshalInputRoleEndInput),
+			graphql.NewInputUnmarshaler("RoleGrantInput", ec.unmarshalInputRoleGrantInput),
+			graphql.NewInputUnmarshaler("RoleProposeInput", ec.unmarshalInputRoleProposeInput),
 		)
 	}
 	first := true
@@ -206,6 +235,1201 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/access.graphqls", Input: `extend type Query {
+  "What the ledger lets the caller be: their account and every role they ever held."
+  myAccess(
+    "Wait for this position first."
+    atLeast: Position
+  ): MyAccess @audience(to: [OFFICERS, WATCHDOG])
+
+  "One account, by the subject of its tokens."
+  account(
+    "The subject."
+    actor: ActorID!
+    "Wait for this position first."
+    atLeast: Position
+  ): Account @audience(to: [OFFICERS])
+
+  "The accounts of the caller's force, by subject."
+  accounts(
+    "Which accounts; all the caller may see when absent."
+    filter: AccountFilter
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+    "Wait for this position first."
+    atLeast: Position
+  ): AccountConnection! @audience(to: [OFFICERS])
+
+  "What one person proposed and another must agree to, the earliest first."
+  accessProposals(
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+    "Wait for this position first."
+    atLeast: Position
+  ): AccessProposalConnection! @audience(to: [OFFICERS])
+
+  "Looks into cases by people who were not assigned to them, the latest first."
+  exceptions(
+    "Only those no supervisor has looked at yet."
+    unreviewed: Boolean! = false
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+    "Wait for this position first."
+    atLeast: Position
+  ): CaseExceptionConnection! @audience(to: [OFFICERS, WATCHDOG])
+}
+
+extend type Case {
+  "Who may look into the case, and who might; for those who oversee it."
+  access: CaseAccess @content(is: ACCESS)
+}
+
+"Which accounts. All conditions given must hold."
+input AccountFilter {
+  "Of people, or of machines."
+  kind: AccountKind
+  "Open, or closed."
+  open: Boolean
+}
+
+"Who did something, when the ledger took it, and why."
+type AccessAct @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "The subject of whoever did it."
+  by: ActorID!
+  "When the ledger took it."
+  at: DateTime!
+  "Why."
+  reason: String
+}
+
+"The caller's own account."
+type MyAccess @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
+  "The subject of its tokens."
+  actor: ActorID!
+  "A person's or a machine's."
+  kind: AccountKind!
+  "The police force it serves; empty for the IOPC."
+  force: String!
+  "Its own entry in the register of officers."
+  officerId: OfficerID
+  "The roles that were granted, and until when."
+  roles: [HeldRole!]! @listSize(assumed: 5)
+}
+
+"A role the caller holds, or will."
+type HeldRole @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
+  "The role."
+  role: Role!
+  "From when; absent where it holds since it was granted."
+  from: DateTime
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+}
+
+"One identity the ledger knows: a person or a machine."
+type Account @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "The subject of its tokens or its certificate."
+  actor: ActorID!
+  "A person's or a machine's."
+  kind: AccountKind!
+  "The police force it serves; empty for the IOPC."
+  force: String!
+  "Its own entry in the register of officers, which keeps it out of its own cases."
+  officerId: OfficerID
+  "When it was opened, and by whom."
+  opened: AccessAct!
+  "When it was closed, and by whom; absent while it is open."
+  closed: AccessAct
+  "The roles that were proposed, and what became of them, the earliest first."
+  grants: [RoleGrant!]! @listSize(assumed: 5)
+  "The revision of the account's stream this answer was made from."
+  revision: Revision!
+  "When the ledger took that event."
+  updatedAt: DateTime!
+}
+
+"A role from its proposal to its end."
+type RoleGrant @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Its id within the account."
+  id: UUID!
+  "The role."
+  role: Role!
+  "From when; absent where it holds from when it is granted."
+  from: DateTime
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "The office that delegates, for an appropriate authority."
+  delegatedBy: String
+  "What became of it. One that has ended by time stays GIVEN."
+  standing: Standing!
+  "Who proposed it."
+  proposed: AccessAct!
+  "Who granted or declined it; absent while it waits."
+  decided: AccessAct
+  "Who ended it before its time."
+  ended: AccessAct
+}
+
+"Something that one person proposed and that waits for another."
+type AccessProposal @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "What is proposed."
+  kind: AccessProposalKind!
+  "The id of the grant or the clearance; absent for a restriction to be lifted."
+  id: UUID
+  "For whom; absent for a restriction to be lifted."
+  actor: ActorID
+  "In which case, for clearances and restrictions."
+  caseId: MatterID
+  "The role, where one is proposed."
+  role: Role
+  "The clearance, where one is proposed."
+  clearance: Clearance
+  "From when."
+  from: DateTime
+  "Until when."
+  until: DateTime
+  "The office that delegates, for an appropriate authority."
+  delegatedBy: String
+  "Who proposed it, and so may not agree."
+  proposed: AccessAct!
+}
+
+"Who may look into a case and who was kept out of it, now and before, each with who said so."
+type CaseAccess @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Who worked and works on it."
+  assignments: [Assignment!]! @listSize(assumed: 10)
+  "Who has an interest in it, and is kept out."
+  conflicts: [ConflictOfInterest!]! @listSize(assumed: 3)
+  "Who looked in without being assigned."
+  exceptions: [CaseException!]! @listSize(assumed: 5)
+  "When it lay in a restricted compartment."
+  restrictions: [Restriction!]! @listSize(assumed: 2)
+  "Who is and was cleared for more than the case itself."
+  clearances: [ClearanceGrant!]! @listSize(assumed: 5)
+  "What the IOPC asked for."
+  requests: [InformationRequest!]! @listSize(assumed: 3)
+  "Whose names are withheld."
+  suppressions: [NameSuppression!]! @listSize(assumed: 3)
+  "The revision of the record this answer was made from."
+  revision: Revision!
+  "When the ledger took that event."
+  updatedAt: DateTime!
+}
+
+"Somebody's task in a case."
+type Assignment @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Who."
+  actor: ActorID!
+  "As what."
+  capacity: Role!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "Who gave it."
+  given: AccessAct!
+  "Who ended it before its time, or gave another in its place."
+  ended: AccessAct
+}
+
+"An interest somebody has in a case."
+type ConflictOfInterest @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Who."
+  actor: ActorID!
+  "Who declared it, and what it is."
+  declared: AccessAct!
+  "Who found that there is none, or none any more."
+  lifted: AccessAct
+}
+
+"One look into a case by somebody who was not assigned to it."
+type CaseException @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Its id within the case."
+  id: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who."
+  actor: ActorID!
+  "In which capacity."
+  capacity: Role!
+  "Until when."
+  until: DateTime!
+  "When, and why."
+  opened: AccessAct!
+  "Who ended it before its time."
+  ended: AccessAct
+  "What a supervisor thought of it; absent while none has looked."
+  reviewed: ExceptionReview
+}
+
+"What a supervisor thought of an exception."
+type ExceptionReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "The subject of the supervisor."
+  by: ActorID!
+  "When."
+  at: DateTime!
+  "What they wrote."
+  reason: String
+  "Whether there was reason enough."
+  justified: Boolean!
+}
+
+"A time in which a case lay in a restricted compartment."
+type Restriction @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Who restricted it."
+  began: AccessAct!
+  "Who proposed to lift it, while somebody else has not decided."
+  liftProposed: AccessAct
+  "Who agreed to lift it."
+  lifted: AccessAct
+}
+
+"What somebody was to be cleared for."
+type ClearanceGrant @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Its id within the case; absent for whoever restricted the case."
+  id: UUID
+  "Who."
+  actor: ActorID!
+  "For what."
+  clearance: Clearance!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "What became of it. One that has ended by time stays GIVEN."
+  standing: Standing!
+  "Who proposed it."
+  proposed: AccessAct!
+  "Who gave or declined it."
+  decided: AccessAct
+  "Who ended it before its time."
+  ended: AccessAct
+}
+
+"Something the IOPC asked for."
+type InformationRequest @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Its id within the case."
+  id: UUID!
+  "By what right."
+  basis: InformationBasis!
+  "The IOPC's own reference."
+  reference: String!
+  "Who recorded it."
+  requested: AccessAct!
+  "Who recorded the answer."
+  provided: AccessAct
+}
+
+"A name that is withheld."
+type NameSuppression @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Its id within the case."
+  id: UUID!
+  "Whose name."
+  kind: SuppressedName!
+  "The entry in the register, where the person stands in it."
+  officerId: OfficerID
+  "From whom it is withheld."
+  scope: SuppressionScope!
+  "The office that ordered it."
+  orderedBy: String!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "Who recorded it."
+  recorded: AccessAct!
+  "Who ended it."
+  ended: AccessAct
+}
+
+"Whose account."
+enum AccountKind {
+  "A person's."
+  PERSON
+  "A machine's."
+  SERVICE
+}
+
+"What became of something that one person proposes and another decides."
+enum Standing {
+  "Nobody has decided."
+  WAITING
+  "Another person agreed."
+  GIVEN
+  "Another person did not agree, or it was withdrawn."
+  DECLINED
+  "It was ended before its time."
+  ENDED
+}
+
+"What waits for a second person."
+enum AccessProposalKind {
+  "A role for somebody."
+  ROLE
+  "A clearance for somebody."
+  CLEARANCE
+  "A restriction to be lifted."
+  LIFT_OF_RESTRICTION
+}
+
+"What somebody can be cleared for beyond their task."
+enum Clearance {
+  "The restricted case itself."
+  COMPARTMENT
+  "The names of whistle-blowers and anonymous witnesses."
+  IDENTITIES
+  "Quarantined material that may be legally privileged."
+  PRIVILEGED
+}
+
+"By what right the IOPC asks for a case that was not referred to it."
+enum InformationBasis {
+  "A demand for information (Police Reform Act 2002, section 17)."
+  INFORMATION_DEMAND
+  "It decides on a review."
+  REVIEW
+}
+
+"Whose name is withheld."
+enum SuppressedName {
+  "An officer's."
+  OFFICER
+  "A witness's."
+  WITNESS
+  "A whistle-blower's."
+  WHISTLEBLOWER
+}
+
+"From whom a name is withheld."
+enum SuppressionScope {
+  "From the public, exports, and everybody outside the force and the IOPC."
+  PUBLICATION
+  "From every reader who is not cleared for identities."
+  READERS
+}
+
+"A page of the accounts."
+type AccountConnection @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "The elements with their cursors."
+  edges: [AccountEdge!]!
+  "The elements alone."
+  nodes: [Account!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One element of a page."
+type AccountEdge @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The element."
+  node: Account!
+}
+
+"A page of what waits."
+type AccessProposalConnection @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "The elements with their cursors."
+  edges: [AccessProposalEdge!]!
+  "The elements alone."
+  nodes: [AccessProposal!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One element of a page."
+type AccessProposalEdge @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The element."
+  node: AccessProposal!
+}
+
+"A page of the exceptions."
+type CaseExceptionConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "The elements with their cursors."
+  edges: [CaseExceptionEdge!]!
+  "The elements alone."
+  nodes: [CaseException!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One element of a page."
+type CaseExceptionEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The element."
+  node: CaseException!
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_commands.graphqls", Input: `extend type Mutation {
+  "Makes an identity known. It may do nothing until a role is granted."
+  accountOpen("The command." input: AccountOpenInput!): AccountOpenPayload!
+
+  "Says which entry in the register is the person's own."
+  accountLinkOfficer("The command." input: AccountLinkOfficerInput!): AccountLinkOfficerPayload!
+
+  "Closes an account; all its roles end with it."
+  accountClose("The command." input: AccountCloseInput!): AccountClosePayload!
+
+  "Opens a closed account again, without roles."
+  accountReopen("The command." input: AccountReopenInput!): AccountReopenPayload!
+
+  "Proposes a role for somebody else. A second administrator grants it."
+  rolePropose("The command." input: RoleProposeInput!): RoleProposePayload!
+
+  "Grants a role that another administrator proposed for somebody else."
+  roleGrant("The command." input: RoleGrantInput!): RoleGrantPayload!
+
+  "Does not grant a role."
+  roleDecline("The command." input: RoleDeclineInput!): RoleDeclinePayload!
+
+  "Ends a role before its time."
+  roleEnd("The command." input: RoleEndInput!): RoleEndPayload!
+}
+
+"The input of ` + "`" + `accountOpen` + "`" + `."
+input AccountOpenInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "A person's or a machine's."
+  kind: AccountKind!
+  "The police force it serves: the caller's own; empty for the IOPC."
+  force: String!
+  "Its own entry in the register of officers."
+  officerId: OfficerID
+}
+
+"The answer of ` + "`" + `accountOpen` + "`" + `."
+type AccountOpenPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `accountLinkOfficer` + "`" + `."
+input AccountLinkOfficerInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "The entry."
+  officerId: OfficerID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `accountLinkOfficer` + "`" + `."
+type AccountLinkOfficerPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `accountClose` + "`" + `."
+input AccountCloseInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `accountClose` + "`" + `."
+type AccountClosePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `accountReopen` + "`" + `."
+input AccountReopenInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `accountReopen` + "`" + `."
+type AccountReopenPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `rolePropose` + "`" + `."
+input RoleProposeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "The role."
+  role: Role!
+  "From when; absent where it holds from when it is granted."
+  from: DateTime
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "For an appropriate authority: the office that delegates. A delegation has an end."
+  delegatedBy: String
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `rolePropose` + "`" + `."
+type RoleProposePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The id of the grant this command made; absent when it was refused."
+  id: UUID
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `roleGrant` + "`" + `."
+input RoleGrantInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "The grant within the account."
+  grantId: UUID!
+}
+
+"The answer of ` + "`" + `roleGrant` + "`" + `."
+type RoleGrantPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `roleDecline` + "`" + `."
+input RoleDeclineInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "The grant within the account."
+  grantId: UUID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `roleDecline` + "`" + `."
+type RoleDeclinePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+
+"The input of ` + "`" + `roleEnd` + "`" + `."
+input RoleEndInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "The grant within the account."
+  grantId: UUID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `roleEnd` + "`" + `."
+type RoleEndPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The account as it stands after the command; absent when it was refused or the caller may not see it."
+  account: Account
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_access_commands.graphqls", Input: `extend type Mutation {
+  "Gives somebody a task in the case, so that they see it."
+  caseAssign("The command." input: CaseAssignInput!): CaseAssignPayload!
+
+  "Brings an examiner or an exhibits officer into the case; whoever runs it may."
+  caseEngage("The command." input: CaseEngageInput!): CaseEngagePayload!
+
+  "Takes somebody off the case."
+  caseEndAssignment("The command." input: CaseEndAssignmentInput!): CaseEndAssignmentPayload!
+
+  "Declares an interest in the case, which keeps the person out of it: one's own, or by a supervisor anybody's."
+  caseDeclareConflict("The command." input: CaseDeclareConflictInput!): CaseDeclareConflictPayload!
+
+  "Records that there is no conflict, or none any more. Nobody lifts their own."
+  caseLiftConflict("The command." input: CaseLiftConflictInput!): CaseLiftConflictPayload!
+
+  "Opens the case for oneself without being assigned to it. A supervisor is told and looks at it afterwards."
+  caseOpenException("The command." input: CaseOpenExceptionInput!): CaseOpenExceptionPayload!
+
+  "Ends an exception before its time."
+  caseEndException("The command." input: CaseEndExceptionInput!): CaseEndExceptionPayload!
+
+  "Records what a supervisor thought of an exception of somebody else."
+  caseReviewException("The command." input: CaseReviewExceptionInput!): CaseReviewExceptionPayload!
+
+  "Puts the case into a restricted compartment. A second person must be cleared for it first."
+  caseRestrict("The command." input: CaseRestrictInput!): CaseRestrictPayload!
+
+  "Proposes to lift the restriction. Somebody else agrees or declines."
+  caseProposeLift("The command." input: CaseProposeLiftInput!): CaseProposeLiftPayload!
+
+  "Agrees to lift the restriction, which somebody else proposed."
+  caseLiftRestriction("The command." input: CaseLiftRestrictionInput!): CaseLiftRestrictionPayload!
+
+  "Leaves the restriction as it is."
+  caseDeclineLift("The command." input: CaseDeclineLiftInput!): CaseDeclineLiftPayload!
+
+  "Proposes that somebody be cleared. Somebody else agrees or declines."
+  caseProposeClearance("The command." input: CaseProposeClearanceInput!): CaseProposeClearancePayload!
+
+  "Agrees to a clearance that somebody else proposed for somebody else."
+  caseGiveClearance("The command." input: CaseGiveClearanceInput!): CaseGiveClearancePayload!
+
+  "Does not agree to a clearance."
+  caseDeclineClearance("The command." input: CaseDeclineClearanceInput!): CaseDeclineClearancePayload!
+
+  "Takes a clearance away."
+  caseEndClearance("The command." input: CaseEndClearanceInput!): CaseEndClearancePayload!
+
+  "Records that the IOPC asked for the case; its readers see it from now on."
+  caseRequestInformation("The command." input: CaseRequestInformationInput!): CaseRequestInformationPayload!
+
+  "Records that the force answered."
+  caseProvideInformation("The command." input: CaseProvideInformationInput!): CaseProvideInformationPayload!
+
+  "Withholds somebody's name."
+  caseSuppressName("The command." input: CaseSuppressNameInput!): CaseSuppressNamePayload!
+
+  "No longer withholds a name."
+  caseEndSuppression("The command." input: CaseEndSuppressionInput!): CaseEndSuppressionPayload!
+}
+
+"The input of ` + "`" + `caseAssign` + "`" + `."
+input CaseAssignInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "As what: case officer, examiner, exhibits officer, anti-corruption officer or supervisor."
+  capacity: Role!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseAssign` + "`" + `."
+type CaseAssignPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseEngage` + "`" + `."
+input CaseEngageInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "As what: ` + "`" + `DIGITAL_EXAMINER` + "`" + ` or ` + "`" + `EXHIBITS_OFFICER` + "`" + `."
+  capacity: Role!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseEngage` + "`" + `."
+type CaseEngagePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseEndAssignment` + "`" + `."
+input CaseEndAssignmentInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseEndAssignment` + "`" + `."
+type CaseEndAssignmentPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseDeclareConflict` + "`" + `."
+input CaseDeclareConflictInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "What the interest is."
+  interest: String!
+}
+
+"The answer of ` + "`" + `caseDeclareConflict` + "`" + `."
+type CaseDeclareConflictPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseLiftConflict` + "`" + `."
+input CaseLiftConflictInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseLiftConflict` + "`" + `."
+type CaseLiftConflictPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseOpenException` + "`" + `."
+input CaseOpenExceptionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Why it must be opened now, in at least 20 characters."
+  reason: String!
+  "Until when, within 24 hours."
+  until: DateTime!
+}
+
+"The answer of ` + "`" + `caseOpenException` + "`" + `."
+type CaseOpenExceptionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The id of the exception this command made; absent when it was refused."
+  id: UUID
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseEndException` + "`" + `."
+input CaseEndExceptionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The exception."
+  exceptionId: UUID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseEndException` + "`" + `."
+type CaseEndExceptionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseReviewException` + "`" + `."
+input CaseReviewExceptionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The exception."
+  exceptionId: UUID!
+  "Whether there was reason enough."
+  justified: Boolean!
+  "What was found."
+  note: String!
+}
+
+"The answer of ` + "`" + `caseReviewException` + "`" + `."
+type CaseReviewExceptionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseRestrict` + "`" + `."
+input CaseRestrictInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseRestrict` + "`" + `."
+type CaseRestrictPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseProposeLift` + "`" + `."
+input CaseProposeLiftInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseProposeLift` + "`" + `."
+type CaseProposeLiftPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseLiftRestriction` + "`" + `."
+input CaseLiftRestrictionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+}
+
+"The answer of ` + "`" + `caseLiftRestriction` + "`" + `."
+type CaseLiftRestrictionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseDeclineLift` + "`" + `."
+input CaseDeclineLiftInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseDeclineLift` + "`" + `."
+type CaseDeclineLiftPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseProposeClearance` + "`" + `."
+input CaseProposeClearanceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "For what."
+  clearance: Clearance!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseProposeClearance` + "`" + `."
+type CaseProposeClearancePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The id of the proposal this command made; absent when it was refused."
+  id: UUID
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseGiveClearance` + "`" + `."
+input CaseGiveClearanceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The proposal."
+  proposalId: UUID!
+}
+
+"The answer of ` + "`" + `caseGiveClearance` + "`" + `."
+type CaseGiveClearancePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseDeclineClearance` + "`" + `."
+input CaseDeclineClearanceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The proposal."
+  proposalId: UUID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseDeclineClearance` + "`" + `."
+type CaseDeclineClearancePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseEndClearance` + "`" + `."
+input CaseEndClearanceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Who, by the subject of their tokens."
+  actor: ActorID!
+  "Which."
+  clearance: Clearance!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseEndClearance` + "`" + `."
+type CaseEndClearancePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseRequestInformation` + "`" + `."
+input CaseRequestInformationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "By what right."
+  basis: InformationBasis!
+  "The IOPC's own reference."
+  reference: String!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseRequestInformation` + "`" + `."
+type CaseRequestInformationPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The id of the request this command made; absent when it was refused."
+  id: UUID
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseProvideInformation` + "`" + `."
+input CaseProvideInformationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The request."
+  requestId: UUID!
+  "What was provided."
+  note: String!
+}
+
+"The answer of ` + "`" + `caseProvideInformation` + "`" + `."
+type CaseProvideInformationPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseSuppressName` + "`" + `."
+input CaseSuppressNameInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Whose name."
+  kind: SuppressedName!
+  "The entry in the register, where the person stands in it."
+  officerId: OfficerID
+  "From whom."
+  scope: SuppressionScope!
+  "The office that ordered it; no name."
+  orderedBy: String!
+  "Until when; absent where it holds until it is ended."
+  until: DateTime
+}
+
+"The answer of ` + "`" + `caseSuppressName` + "`" + `."
+type CaseSuppressNamePayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The id of the suppression this command made; absent when it was refused."
+  id: UUID
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+
+"The input of ` + "`" + `caseEndSuppression` + "`" + `."
+input CaseEndSuppressionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The suppression."
+  suppressionId: UUID!
+  "Why."
+  reason: String!
+}
+
+"The answer of ` + "`" + `caseEndSuppression` + "`" + `."
+type CaseEndSuppressionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case @content(is: CASE)
+  "Who may look into it after the command; absent when it was refused or the caller may not see that."
+  access: CaseAccess
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_commands.graphqls", Input: `extend type Mutation {
   "Opens a case: something came to the force's attention."
   caseReceive("The command." input: CaseReceiveInput!): CaseReceivePayload!
@@ -3841,6 +5065,160 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessAct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_AccessAct_by(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessAct_at(ctx, field)
+	case "reason":
+		return ec.fieldContext_AccessAct_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAct", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessProposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_AccessProposal_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_AccessProposal_id(ctx, field)
+	case "actor":
+		return ec.fieldContext_AccessProposal_actor(ctx, field)
+	case "caseId":
+		return ec.fieldContext_AccessProposal_caseId(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessProposal_role(ctx, field)
+	case "clearance":
+		return ec.fieldContext_AccessProposal_clearance(ctx, field)
+	case "from":
+		return ec.fieldContext_AccessProposal_from(ctx, field)
+	case "until":
+		return ec.fieldContext_AccessProposal_until(ctx, field)
+	case "delegatedBy":
+		return ec.fieldContext_AccessProposal_delegatedBy(ctx, field)
+	case "proposed":
+		return ec.fieldContext_AccessProposal_proposed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessProposal", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessProposalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessProposalConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccessProposalConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessProposalConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessProposalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessProposalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessProposalEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessProposalEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Account(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_Account_actor(ctx, field)
+	case "kind":
+		return ec.fieldContext_Account_kind(ctx, field)
+	case "force":
+		return ec.fieldContext_Account_force(ctx, field)
+	case "officerId":
+		return ec.fieldContext_Account_officerId(ctx, field)
+	case "opened":
+		return ec.fieldContext_Account_opened(ctx, field)
+	case "closed":
+		return ec.fieldContext_Account_closed(ctx, field)
+	case "grants":
+		return ec.fieldContext_Account_grants(ctx, field)
+	case "revision":
+		return ec.fieldContext_Account_revision(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Account_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_AccountClosePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountClosePayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_AccountClosePayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountClosePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccountConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccountConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccountConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountLinkOfficerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_AccountLinkOfficerPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountLinkOfficerPayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_AccountLinkOfficerPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountLinkOfficerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_AccountOpenPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountOpenPayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_AccountOpenPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_AccountReopenPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountReopenPayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_AccountReopenPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountReopenPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Allegation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3865,6 +5243,22 @@ func (ec *executionContext) childFields_Allegation(ctx context.Context, field gr
 		return ec.fieldContext_Allegation_addedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Allegation", field.Name)
+}
+
+func (ec *executionContext) childFields_Assignment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_Assignment_actor(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Assignment_capacity(ctx, field)
+	case "until":
+		return ec.fieldContext_Assignment_until(ctx, field)
+	case "given":
+		return ec.fieldContext_Assignment_given(ctx, field)
+	case "ended":
+		return ec.fieldContext_Assignment_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Assignment", field.Name)
 }
 
 func (ec *executionContext) childFields_Attachment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3959,8 +5353,34 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_revision(ctx, field)
 	case "nameWithheld":
 		return ec.fieldContext_Case_nameWithheld(ctx, field)
+	case "access":
+		return ec.fieldContext_Case_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "assignments":
+		return ec.fieldContext_CaseAccess_assignments(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_CaseAccess_conflicts(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_CaseAccess_exceptions(ctx, field)
+	case "restrictions":
+		return ec.fieldContext_CaseAccess_restrictions(ctx, field)
+	case "clearances":
+		return ec.fieldContext_CaseAccess_clearances(ctx, field)
+	case "requests":
+		return ec.fieldContext_CaseAccess_requests(ctx, field)
+	case "suppressions":
+		return ec.fieldContext_CaseAccess_suppressions(ctx, field)
+	case "revision":
+		return ec.fieldContext_CaseAccess_revision(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_CaseAccess_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseAddAllegationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3997,6 +5417,20 @@ func (ec *executionContext) childFields_CaseAssessSeverityPayload(ctx context.Co
 		return ec.fieldContext_CaseAssessSeverityPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseAssessSeverityPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseAssignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseAssignPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseAssignPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseAssignPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseAssignPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseAssignPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseChangeDutyStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4075,6 +5509,48 @@ func (ec *executionContext) childFields_CaseDecision(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CaseDecision", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseDeclareConflictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDeclareConflictPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeclareConflictPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDeclareConflictPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseDeclareConflictPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeclareConflictPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDeclineClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDeclineClearancePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeclineClearancePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDeclineClearancePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseDeclineClearancePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeclineClearancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDeclineLiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDeclineLiftPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeclineLiftPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDeclineLiftPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseDeclineLiftPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeclineLiftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseDetermineCaseToAnswerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -4107,6 +5583,76 @@ func (ec *executionContext) childFields_CaseEdge(ctx context.Context, field grap
 		return ec.fieldContext_CaseEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEndAssignmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseEndAssignmentPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseEndAssignmentPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseEndAssignmentPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseEndAssignmentPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEndAssignmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEndClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseEndClearancePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseEndClearancePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseEndClearancePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseEndClearancePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEndClearancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEndExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseEndExceptionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseEndExceptionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseEndExceptionPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseEndExceptionPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEndExceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEndSuppressionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseEndSuppressionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseEndSuppressionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseEndSuppressionPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseEndSuppressionPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEndSuppressionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseEngagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseEngagePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseEngagePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseEngagePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseEngagePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseEngagePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4163,6 +5709,64 @@ func (ec *executionContext) childFields_CaseEventEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CaseEventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseException(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseException_id(ctx, field)
+	case "caseId":
+		return ec.fieldContext_CaseException_caseId(ctx, field)
+	case "actor":
+		return ec.fieldContext_CaseException_actor(ctx, field)
+	case "capacity":
+		return ec.fieldContext_CaseException_capacity(ctx, field)
+	case "until":
+		return ec.fieldContext_CaseException_until(ctx, field)
+	case "opened":
+		return ec.fieldContext_CaseException_opened(ctx, field)
+	case "ended":
+		return ec.fieldContext_CaseException_ended(ctx, field)
+	case "reviewed":
+		return ec.fieldContext_CaseException_reviewed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseException", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExceptionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CaseExceptionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CaseExceptionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CaseExceptionConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExceptionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExceptionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CaseExceptionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CaseExceptionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExceptionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseGiveClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseGiveClearancePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseGiveClearancePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseGiveClearancePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseGiveClearancePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseGiveClearancePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseIdentifyOfficerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -4173,6 +5777,34 @@ func (ec *executionContext) childFields_CaseIdentifyOfficerPayload(ctx context.C
 		return ec.fieldContext_CaseIdentifyOfficerPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseIdentifyOfficerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseLiftConflictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseLiftConflictPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseLiftConflictPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseLiftConflictPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseLiftConflictPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseLiftConflictPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseLiftRestrictionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseLiftRestrictionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseLiftRestrictionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseLiftRestrictionPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseLiftRestrictionPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseLiftRestrictionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4197,6 +5829,66 @@ func (ec *executionContext) childFields_CaseOpenCriminalStrandPayload(ctx contex
 		return ec.fieldContext_CaseOpenCriminalStrandPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseOpenCriminalStrandPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseOpenExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseOpenExceptionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseOpenExceptionPayload_userErrors(ctx, field)
+	case "id":
+		return ec.fieldContext_CaseOpenExceptionPayload_id(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseOpenExceptionPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseOpenExceptionPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseOpenExceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseProposeClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseProposeClearancePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseProposeClearancePayload_userErrors(ctx, field)
+	case "id":
+		return ec.fieldContext_CaseProposeClearancePayload_id(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseProposeClearancePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseProposeClearancePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseProposeClearancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseProposeLiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseProposeLiftPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseProposeLiftPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseProposeLiftPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseProposeLiftPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseProposeLiftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseProvideInformationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseProvideInformationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseProvideInformationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseProvideInformationPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseProvideInformationPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseProvideInformationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReceivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4271,6 +5963,50 @@ func (ec *executionContext) childFields_CaseRegisterExhibitPayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type CaseRegisterExhibitPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseRequestInformationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRequestInformationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRequestInformationPayload_userErrors(ctx, field)
+	case "id":
+		return ec.fieldContext_CaseRequestInformationPayload_id(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRequestInformationPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseRequestInformationPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRequestInformationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRestrictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRestrictPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRestrictPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRestrictPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseRestrictPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRestrictPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReviewExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReviewExceptionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReviewExceptionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReviewExceptionPayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseReviewExceptionPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReviewExceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseReviewSuspensionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -4307,6 +6043,22 @@ func (ec *executionContext) childFields_CaseSubmitReportPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type CaseSubmitReportPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseSuppressNamePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSuppressNamePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSuppressNamePayload_userErrors(ctx, field)
+	case "id":
+		return ec.fieldContext_CaseSuppressNamePayload_id(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSuppressNamePayload_case(ctx, field)
+	case "access":
+		return ec.fieldContext_CaseSuppressNamePayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSuppressNamePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CategoryCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "category":
@@ -4329,6 +6081,28 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
 
+func (ec *executionContext) childFields_ClearanceGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ClearanceGrant_id(ctx, field)
+	case "actor":
+		return ec.fieldContext_ClearanceGrant_actor(ctx, field)
+	case "clearance":
+		return ec.fieldContext_ClearanceGrant_clearance(ctx, field)
+	case "until":
+		return ec.fieldContext_ClearanceGrant_until(ctx, field)
+	case "standing":
+		return ec.fieldContext_ClearanceGrant_standing(ctx, field)
+	case "proposed":
+		return ec.fieldContext_ClearanceGrant_proposed(ctx, field)
+	case "decided":
+		return ec.fieldContext_ClearanceGrant_decided(ctx, field)
+	case "ended":
+		return ec.fieldContext_ClearanceGrant_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClearanceGrant", field.Name)
+}
+
 func (ec *executionContext) childFields_CommandReceipt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4343,6 +6117,18 @@ func (ec *executionContext) childFields_CommandReceipt(ctx context.Context, fiel
 		return ec.fieldContext_CommandReceipt_eventIds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommandReceipt", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictOfInterest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_ConflictOfInterest_actor(ctx, field)
+	case "declared":
+		return ec.fieldContext_ConflictOfInterest_declared(ctx, field)
+	case "lifted":
+		return ec.fieldContext_ConflictOfInterest_lifted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictOfInterest", field.Name)
 }
 
 func (ec *executionContext) childFields_ContinuityDiscrepancy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4783,6 +6569,20 @@ func (ec *executionContext) childFields_DutyChange(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type DutyChange", field.Name)
 }
 
+func (ec *executionContext) childFields_ExceptionReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_ExceptionReview_by(ctx, field)
+	case "at":
+		return ec.fieldContext_ExceptionReview_at(ctx, field)
+	case "reason":
+		return ec.fieldContext_ExceptionReview_reason(ctx, field)
+	case "justified":
+		return ec.fieldContext_ExceptionReview_justified(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExceptionReview", field.Name)
+}
+
 func (ec *executionContext) childFields_Exhibit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "caseId":
@@ -5085,6 +6885,34 @@ func (ec *executionContext) childFields_HashVerification(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type HashVerification", field.Name)
 }
 
+func (ec *executionContext) childFields_HeldRole(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_HeldRole_role(ctx, field)
+	case "from":
+		return ec.fieldContext_HeldRole_from(ctx, field)
+	case "until":
+		return ec.fieldContext_HeldRole_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldRole", field.Name)
+}
+
+func (ec *executionContext) childFields_InformationRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_InformationRequest_id(ctx, field)
+	case "basis":
+		return ec.fieldContext_InformationRequest_basis(ctx, field)
+	case "reference":
+		return ec.fieldContext_InformationRequest_reference(ctx, field)
+	case "requested":
+		return ec.fieldContext_InformationRequest_requested(ctx, field)
+	case "provided":
+		return ec.fieldContext_InformationRequest_provided(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InformationRequest", field.Name)
+}
+
 func (ec *executionContext) childFields_InvestigationReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "by":
@@ -5271,6 +7099,44 @@ func (ec *executionContext) childFields_ModeDetermination(ctx context.Context, f
 		return ec.fieldContext_ModeDetermination_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ModeDetermination", field.Name)
+}
+
+func (ec *executionContext) childFields_MyAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_MyAccess_actor(ctx, field)
+	case "kind":
+		return ec.fieldContext_MyAccess_kind(ctx, field)
+	case "force":
+		return ec.fieldContext_MyAccess_force(ctx, field)
+	case "officerId":
+		return ec.fieldContext_MyAccess_officerId(ctx, field)
+	case "roles":
+		return ec.fieldContext_MyAccess_roles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MyAccess", field.Name)
+}
+
+func (ec *executionContext) childFields_NameSuppression(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NameSuppression_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_NameSuppression_kind(ctx, field)
+	case "officerId":
+		return ec.fieldContext_NameSuppression_officerId(ctx, field)
+	case "scope":
+		return ec.fieldContext_NameSuppression_scope(ctx, field)
+	case "orderedBy":
+		return ec.fieldContext_NameSuppression_orderedBy(ctx, field)
+	case "until":
+		return ec.fieldContext_NameSuppression_until(ctx, field)
+	case "recorded":
+		return ec.fieldContext_NameSuppression_recorded(ctx, field)
+	case "ended":
+		return ec.fieldContext_NameSuppression_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NameSuppression", field.Name)
 }
 
 func (ec *executionContext) childFields_Observation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5583,6 +7449,92 @@ func (ec *executionContext) childFields_ReferredBack(ctx context.Context, field 
 		return ec.fieldContext_ReferredBack_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReferredBack", field.Name)
+}
+
+func (ec *executionContext) childFields_Restriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "began":
+		return ec.fieldContext_Restriction_began(ctx, field)
+	case "liftProposed":
+		return ec.fieldContext_Restriction_liftProposed(ctx, field)
+	case "lifted":
+		return ec.fieldContext_Restriction_lifted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleDeclinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_RoleDeclinePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RoleDeclinePayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_RoleDeclinePayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleDeclinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleEndPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_RoleEndPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RoleEndPayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_RoleEndPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleEndPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RoleGrant_id(ctx, field)
+	case "role":
+		return ec.fieldContext_RoleGrant_role(ctx, field)
+	case "from":
+		return ec.fieldContext_RoleGrant_from(ctx, field)
+	case "until":
+		return ec.fieldContext_RoleGrant_until(ctx, field)
+	case "delegatedBy":
+		return ec.fieldContext_RoleGrant_delegatedBy(ctx, field)
+	case "standing":
+		return ec.fieldContext_RoleGrant_standing(ctx, field)
+	case "proposed":
+		return ec.fieldContext_RoleGrant_proposed(ctx, field)
+	case "decided":
+		return ec.fieldContext_RoleGrant_decided(ctx, field)
+	case "ended":
+		return ec.fieldContext_RoleGrant_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleGrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_RoleGrantPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RoleGrantPayload_userErrors(ctx, field)
+	case "account":
+		return ec.fieldContext_RoleGrantPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrantPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleProposePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_RoleProposePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RoleProposePayload_userErrors(ctx, field)
+	case "id":
+		return ec.fieldContext_RoleProposePayload_id(ctx, field)
+	case "account":
+		return ec.fieldContext_RoleProposePayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleProposePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SearchHit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -351,6 +351,18 @@ func (ec *executionContext) marshalNUUID2ᚕstringᚄ(ctx context.Context, sel a
 	return ret
 }
 
+func (ec *executionContext) unmarshalOActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx context.Context, v any) (domain.ActorID, error) {
+	res, err := scalar.UnmarshalActorID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx context.Context, sel ast.SelectionSet, v domain.ActorID) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalActorID(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOByteCount2int64(ctx context.Context, v any) (int64, error) {
 	res, err := scalar.UnmarshalByteCount(v)
 	return res, graphql.ErrorOnPath(ctx, err)

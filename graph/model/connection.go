@@ -1,6 +1,7 @@
 package model
 
 import (
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
@@ -81,4 +82,11 @@ type (
 	SearchHitEdge          = Edge[messages.SearchHit]
 	OfficerConnection      = Connection[officers.Officer]
 	OfficerEdge            = Edge[officers.Officer]
+
+	AccountConnection        = Connection[authority.Account]
+	AccountEdge              = Edge[authority.Account]
+	AccessProposalConnection = Connection[authority.Proposal]
+	AccessProposalEdge       = Edge[authority.Proposal]
+	CaseExceptionConnection  = Connection[authority.Exception]
+	CaseExceptionEdge        = Edge[authority.Exception]
 )

@@ -5,6 +5,7 @@ import (
 
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -83,5 +84,35 @@ type OfficerPayload struct {
 
 // Officer reads the entry; it is only called where the client asks for it.
 func (p *OfficerPayload) Officer(ctx context.Context) (*officers.Officer, error) {
+	return p.Load.call(ctx)
+}
+
+// CaseAccessPayload answers the commands about access to a case.
+type CaseAccessPayload struct {
+	Outcome
+	ID         string // of what the command made; "" where it made nothing
+	LoadCase   Load[cases.Case]
+	LoadAccess Load[authority.CaseAccess]
+}
+
+// Case reads the case; it is only called where the client asks for it.
+func (p *CaseAccessPayload) Case(ctx context.Context) (*cases.Case, error) {
+	return p.LoadCase.call(ctx)
+}
+
+// Access reads the record of access; it is only called where the client asks for it.
+func (p *CaseAccessPayload) Access(ctx context.Context) (*authority.CaseAccess, error) {
+	return p.LoadAccess.call(ctx)
+}
+
+// AccountPayload answers the commands about an account.
+type AccountPayload struct {
+	Outcome
+	ID   string // of the grant the command made; "" where it made none
+	Load Load[authority.Account]
+}
+
+// Account reads the account; it is only called where the client asks for it.
+func (p *AccountPayload) Account(ctx context.Context) (*authority.Account, error) {
 	return p.Load.call(ctx)
 }

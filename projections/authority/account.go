@@ -1,6 +1,7 @@
 package authority
 
 import (
+	"slices"
 	"time"
 
 	"github.com/probity-ledger/probity/access"
@@ -131,6 +132,19 @@ func (a Account) authority() access.Authority {
 		}
 	}
 	return out
+}
+
+// Held lists the grants that were given and not ended before their time; some may not have begun, or have ended by it.
+func (a Account) Held() []Grant {
+	return slices.DeleteFunc(slices.Clone(a.Grants), func(g Grant) bool { return g.Standing != Given })
+}
+
+// Own is an account as it is shown to whose it is.
+type Own struct{ Account }
+
+// Item names the account to the access log: what somebody is told about themselves tells nothing of others.
+func (o Own) Item() access.Item {
+	return access.Item{Content: access.ServiceContent, ID: string(o.Actor)}
 }
 
 // Item names the account to the access log.

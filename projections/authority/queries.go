@@ -57,12 +57,18 @@ func (q *Queries) Accounts(ctx context.Context, v projections.Viewer, f Filter, 
 		func(a Account, _ int64) string { return string(a.Actor) })
 }
 
-// Account returns one account; a NotFound domain.Error where there is none for the viewer. Everybody sees their own.
+// Account returns one account; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Account(ctx context.Context, v projections.Viewer, actor domain.ActorID) (Account, error) {
-	w := projections.VisibleAccount(v, "a.force").Where()
-	if actor == v.Actor && v.Actor != "" {
-		w = projections.Own(v, "a.actor").Where()
-	}
+	return q.account(ctx, projections.VisibleAccount(v, "a.force").Where(), actor)
+}
+
+// Mine returns the viewer's own account; a NotFound domain.Error where they have none.
+func (q *Queries) Mine(ctx context.Context, v projections.Viewer, actor domain.ActorID) (Own, error) {
+	a, err := q.account(ctx, projections.Own(v, "a.actor").Where(), actor)
+	return Own{a}, err
+}
+
+func (q *Queries) account(ctx context.Context, w *projections.Where, actor domain.ActorID) (Account, error) {
 	w.And("a.actor = :actor", ":actor", string(actor))
 	found, err := list(ctx, q.view, projections.Page{First: 1}, w, `SELECT a.document FROM account a WHERE `+w.SQL()+` LIMIT :limit`,
 		func(Account, int64) string { return "" })

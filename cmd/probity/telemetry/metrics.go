@@ -34,6 +34,7 @@ type Commands struct {
 	done *prometheus.CounterVec
 	took *prometheus.HistogramVec
 	more *prometheus.CounterVec
+	open prometheus.Counter
 }
 
 // NewCommands makes counters that stand at zero for every aggregate and outcome, so that a first failure is seen as a rise.
@@ -45,8 +46,9 @@ func NewCommands() *Commands {
 			Help: "Time from a command to its answer, the append included.", Buckets: fast,
 		}, []string{"aggregate"}),
 		more: counterVec("command", "retries_total", "Times a command was decided again, because somebody else was in the way.", "aggregate"),
+		open: counter("access", "exceptions_opened_total", "Cases that somebody opened without being assigned to them."),
 	}
-	for _, kind := range []string{"matter", "device", "extraction", "officer"} {
+	for _, kind := range []string{"matter", "device", "extraction", "officer", "account"} {
 		for _, o := range ledger.Outcomes() {
 			c.done.WithLabelValues(kind, string(o))
 		}
@@ -58,12 +60,15 @@ func NewCommands() *Commands {
 func (c *Commands) Observe(o ledger.Observation) {
 	c.done.WithLabelValues(o.Kind, string(o.Outcome)).Inc()
 	c.took.WithLabelValues(o.Kind).Observe(o.Took.Seconds())
+	if o.Command == "caseaccess.OpenException" && o.Outcome == ledger.Written {
+		c.open.Inc()
+	}
 	c.more.WithLabelValues(o.Kind).Add(float64(o.Attempts - 1))
 }
 
 // Collectors are the figures.
 func (c *Commands) Collectors() []prometheus.Collector {
-	return []prometheus.Collector{c.done, c.took, c.more}
+	return []prometheus.Collector{c.done, c.took, c.more, c.open}
 }
 
 // Log counts what the connection to the event store does; it is an eventlog.Observer.
