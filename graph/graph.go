@@ -14,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/graph/content"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/generated"
+	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/graph/overhttp"
 	"github.com/probity-ledger/probity/graph/trusted"
 	"github.com/probity-ledger/probity/intake"
@@ -53,6 +54,8 @@ type Config struct {
 	Quota *quota.Quota
 	// Now is the clock that says whether an assignment still holds; nil is time.Now.
 	Now func() time.Time
+	// Policies are the written rules of access the server decides by, for whoever asks; nil shows none.
+	Policies *model.PolicySet
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
 	// Observe is told of every answer, on the goroutine that made it; nil where nobody counts.
@@ -131,7 +134,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 		}
 	}
 	return &Resolver{
-		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer, now: cfg.Now,
+		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer, now: cfg.Now, policies: cfg.Policies,
 		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
 		custody:  custody.NewQueries(views[custody.Name]),
 		messages: messages.NewQueries(views[messages.Name]),

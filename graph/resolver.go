@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/probity-ledger/probity/graph/cursor"
+	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
@@ -28,5 +29,6 @@ type Resolver struct {
 	receipts *receipts.Queries
 	importer Importer
 	cursors  *cursor.Signer
+	policies *model.PolicySet
 	now      func() time.Time // the moment a question is judged at
 }

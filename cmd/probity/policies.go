@@ -3,11 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/cedar"
+	"github.com/probity-ledger/probity/domain/policyset"
+	"github.com/probity-ledger/probity/graph/model"
+	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/wire"
 )
 
 // policiesCommand shows by which rules this program decides who may do and see what.
@@ -56,11 +61,35 @@ func (s *system) openPolicies() (*cedar.Engine, error) {
 	}})
 }
 
-// recordPolicies puts on record by which rules this program decides, where they are not those on record already.
+// recordPolicies puts on record by which rules this program decides, where they are not those on record already, and remembers since when
+// they are.
 func (s *system) recordPolicies(ctx context.Context) error {
-	_, err := s.ledger.PolicySet(access.With(ctx, access.Process("policies", "")), uuid.NewString(), s.policy.Activation(readBuild().version))
+	self := access.With(ctx, access.Process("policies", ""))
+	receipt, err := s.ledger.PolicySet(self, uuid.NewString(), s.policy.Activation(readBuild().version))
 	if err != nil {
 		return fmt.Errorf("record the access policies: %w", err)
 	}
+	err = s.log.Read(ctx, receipt.Stream, receipt.Revision, func(r eventlog.Recorded) error {
+		d, err := wire.Decode(r)
+		if err != nil {
+			return err
+		}
+		if e, ok := d.Event.(policyset.Activated); ok && e.Hash == s.policy.Hash() {
+			s.rules = s.shown(e.Release, d.Meta.OccurredAt)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read since when the access policies are in force: %w", err)
+	}
 	return nil
+}
+
+// shown is what people are shown of the rules.
+func (s *system) shown(release string, since time.Time) *model.PolicySet {
+	set := &model.PolicySet{Hash: s.policy.Hash(), Release: release, ActivatedAt: since}
+	for _, p := range s.policy.Policies() {
+		set.Policies = append(set.Policies, model.Policy{ID: p.ID, Text: p.Text, Code: p.Code})
+	}
+	return set
 }

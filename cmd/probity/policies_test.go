@@ -3,9 +3,10 @@ package main
 import (
 	"bytes"
 	"log/slog"
-	"path/filepath"
+	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
@@ -39,15 +40,7 @@ func policySets(t *testing.T, s *system) (all []policyset.Activated) {
 
 func TestPolicies_are_on_record_when_they_change_and_only_then(t *testing.T) {
 	t.Parallel()
-	s, err := openSystem(t.Context(), testSettings(filepath.Join(t.TempDir(), "d")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := open(t)
 	ofAnotherRelease := policyset.Activate{Release: "older", Policies: []string{"forbid.all"}, Files: []policyset.File{{Name: "a.cedar", Text: "forbid …"}}}
 	ofAnotherRelease.Hash = policyset.Sum(ofAnotherRelease.Files)
 	self := access.With(t.Context(), access.Process("policies", ""))
@@ -113,6 +106,52 @@ func TestPolicies_production_wants_a_second_factor(t *testing.T) {
 		}
 		if got := engine.Read(who, access.EvidenceContent, access.Resource{Force: "northmoor"}); got.Allowed == strict {
 			t.Errorf("second factor required %v: evidence after a password alone: %+v", strict, got)
+		}
+	}
+}
+
+// TestPolicies_can_be_read_by_officers_and_the_watchdog asks through the door, as they would.
+func TestPolicies_can_be_read_by_officers_and_the_watchdog(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	if err := s.recordPolicies(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := s.serveHTTP(t.Context(), listener, front{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.openPersonas(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for persona, path := range map[string]string{"case-officer": "/graphql", "iopc-reader": "/watchdog/graphql"} {
+		token, err := w.issuer.Token(t.Context(), persona)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var answer struct {
+			PolicySet struct {
+				Hash        string
+				ActivatedAt time.Time
+				Policies    []struct{ ID, Text, Code string }
+			}
+		}
+		r := &remote{server: w.url, path: path, token: token}
+		if _, err := r.query(t.Context(), `{ policySet { hash activatedAt policies { id text code } } }`, nil, &answer); err != nil {
+			t.Fatalf("%s: %v", persona, err)
+		}
+		got := answer.PolicySet
+		if got.Hash != s.policy.Hash() || len(got.Policies) != len(s.policy.Policies()) || time.Since(got.ActivatedAt) > time.Hour {
+			t.Errorf("%s is shown the hash %s, %d policies, since %s", persona, got.Hash, len(got.Policies), got.ActivatedAt)
+		}
+		for i, p := range s.policy.Policies() {
+			if got.Policies[i].ID != p.ID || got.Policies[i].Text != p.Text || got.Policies[i].Code != p.Code {
+				t.Errorf("%s is shown %+v for %s", persona, got.Policies[i], p.ID)
+			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/probity-ledger/probity/access/cedar"
+	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/node"
@@ -46,6 +47,7 @@ type system struct {
 	vault    *vault.Vault
 	views    *projections.Runner
 	policy   *cedar.Engine
+	rules    *model.PolicySet // what of the policies is on record; nil until it is
 	ledger   *ledger.Ledger
 	importer *importer
 	leading  *leading

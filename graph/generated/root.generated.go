@@ -122,6 +122,7 @@ type QueryResolver interface {
 	Message(ctx context.Context, id domain.MessageID, atLeast *eventlog.Position) (*messages.Message, error)
 	Officer(ctx context.Context, id *domain.OfficerID, force *string, collarNumber *string, atLeast *eventlog.Position) (*officers.Officer, error)
 	Officers(ctx context.Context, filter *officers.Filter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[officers.Officer], error)
+	PolicySet(ctx context.Context) (*model.PolicySet, error)
 }
 type SubscriptionResolver interface {
 	CaseEvents(ctx context.Context, caseID domain.MatterID, after *eventlog.Position) (<-chan *cases.TimelineEntry, error)
@@ -6039,6 +6040,38 @@ func (ec *executionContext) fieldContext_Query_officers(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_policySet(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_policySet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().PolicySet(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicySet) graphql.Marshaler {
+			return ec.marshalOPolicySet2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐPolicySet(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_policySet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicySet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7345,6 +7378,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_officers(ctx, field)
+				})
+		case "policySet":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_policySet(ctx, field)
 				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {

@@ -4764,6 +4764,33 @@ enum LeavingReason {
   OTHER
 }
 `, BuiltIn: false},
+	{Name: "../schema/policies.graphqls", Input: `extend type Query {
+  "By which written rules the server decides who may do and see what; null where none are on record."
+  policySet: PolicySet @audience(to: [OFFICERS, WATCHDOG])
+}
+
+"The written rules of access. The log holds their text too, from the moment they came into force."
+type PolicySet @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
+  "SHA-256 over the text of all rules. The same hash is the same text."
+  hash: String!
+  "Since when access is decided by this text."
+  activatedAt: DateTime!
+  "The release that brought it."
+  release: String!
+  "All rules, in order of their names."
+  policies: [Policy!]! @listSize(assumed: 80)
+}
+
+"One rule. Prohibitions begin with ` + "`" + `forbid.` + "`" + ` and beat every permission."
+type Policy @audience(to: [OFFICERS, WATCHDOG]) @content(is: SERVICE) {
+  "Its name, which never changes. Events and the access log name the rules that decided."
+  id: String!
+  "What it says, in one sentence."
+  text: String!
+  "The rule as it is written, in the Cedar language."
+  code: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/root.graphqls", Input: `"""
 Says which schema a type, field or argument is part of. The schemas are cut from this one when the server starts, so that what is not
 for the IOPC, or not for analysts, does not exist there: it can be neither asked for nor found by introspection. Fields follow their
@@ -7361,6 +7388,32 @@ func (ec *executionContext) childFields_ParticipantEdge(ctx context.Context, fie
 		return ec.fieldContext_ParticipantEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ParticipantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Policy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Policy_id(ctx, field)
+	case "text":
+		return ec.fieldContext_Policy_text(ctx, field)
+	case "code":
+		return ec.fieldContext_Policy_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Policy", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicySet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hash":
+		return ec.fieldContext_PolicySet_hash(ctx, field)
+	case "activatedAt":
+		return ec.fieldContext_PolicySet_activatedAt(ctx, field)
+	case "release":
+		return ec.fieldContext_PolicySet_release(ctx, field)
+	case "policies":
+		return ec.fieldContext_PolicySet_policies(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicySet", field.Name)
 }
 
 func (ec *executionContext) childFields_Posting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
