@@ -36,12 +36,21 @@ func openDesk(t *testing.T, log *viewtest.Log, story viewtest.Story) desk {
 		story: story, cases: cases.NewQueries(r.View(cases.Name), log), custody: custody.NewQueries(r.View(custody.Name)),
 		messages: messages.NewQueries(r.View(messages.Name)), officers: officers.NewQueries(r.View(officers.Name)),
 	}
-	list, err := d.messages.Conversations(context.Background(), investigator(story.Force), messages.ConversationFilter{}, projections.Page{})
-	if err != nil || len(list.Items) == 0 {
+	d.conv = conversation(t, story.Force)
+	return d
+}
+
+// conversation returns the id of the conversation of story 1, which is the same in every log.
+func conversation(t *testing.T, force string) string {
+	t.Helper()
+	log := &viewtest.Log{}
+	viewtest.Tell(log, 1, force)
+	q := messages.NewQueries(viewtest.Open(t, log, messages.Projection{}).View(messages.Name))
+	list, err := q.Conversations(context.Background(), investigator(force), messages.ConversationFilter{}, projections.Page{})
+	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("conversations: %v, %v", list.Items, err)
 	}
-	d.conv = list.Items[0].ID
-	return d
+	return list.Items[0].ID
 }
 
 func caseQueries(r *projections.Runner, log *viewtest.Log) *cases.Queries {
