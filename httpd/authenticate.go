@@ -27,7 +27,7 @@ var tokenProblems = []tokenProblem{
 	{access.ErrTokenForeign, "TOKEN_FOREIGN", "the access token was not made for this service"},
 	{access.ErrTokenNotYetValid, "TOKEN_NOT_YET_VALID", "the access token is not valid yet"},
 	{access.ErrTokenMalformed, "TOKEN_MALFORMED", "the access token cannot be read"},
-	{access.ErrTokenRevoked, "TOKEN_REVOKED", "the access token was taken back; sign in again"},
+	{access.ErrTokenRevoked, "TOKEN_REVOKED", "the access token or certificate was taken back; sign in again"},
 	{access.ErrTokenNotYours, "TOKEN_BOUND", "the access token is bound to a certificate this connection does not show"},
 	{access.ErrCertificateUnnamed, "CERTIFICATE_UNNAMED", "the client certificate must name exactly one machine by a URI"},
 	{access.ErrUnauthenticated, "TOKEN_REFUSED", "the access token is not accepted"},
@@ -90,13 +90,21 @@ func (s *Server) shown(ctx context.Context, r *http.Request) (access.Principal, 
 		ctx = access.WithCertificate(ctx, certificate)
 	}
 	if certificate != nil && len(r.Header.Values("Authorization")) == 0 {
-		return access.Machine(certificate)
+		return s.machine(certificate)
 	}
 	raw, ok := bearer(r.Header)
 	if !ok {
 		return access.Principal{}, errNoToken
 	}
 	return s.cfg.Verifier.Verify(ctx, raw)
+}
+
+func (s *Server) machine(certificate *x509.Certificate) (access.Principal, error) {
+	who, err := access.Machine(certificate)
+	if err == nil && s.cfg.Revoked != nil && s.cfg.Revoked.Revoked(who.Session, who.Session) {
+		err = access.ErrTokenRevoked
+	}
+	return who, err
 }
 
 // purposeHeader may say why somebody looks, in a code of their force's; the access log keeps it.

@@ -47,6 +47,8 @@ type Config struct {
 	Log      Log
 	// Directory says what the ledger lets an identity be; nil believes the role a token names, which is for tests alone.
 	Directory access.Directory
+	// Revoked knows the sign-ins of machines that are no longer good; nil knows none. The Verifier knows those of tokens.
+	Revoked access.Revocations
 	// Recheck is how often it is looked again whether who opened a stream may still be there; 0 is 15 s.
 	Recheck time.Duration
 	// Quota limits uploads of each caller and refused sign-ins of each address; nil limits nothing. Give the API the same.

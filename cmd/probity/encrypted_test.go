@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/devissuer"
 	"github.com/probity-ledger/probity/domain"
 )
@@ -22,13 +23,17 @@ type secured struct {
 	flags   encrypted
 	servers *certifier // vouches for the ledger
 	clients *certifier // vouches for machines
+	list    string     // of revoked sign-ins
 }
 
 func openSecured(t *testing.T) *secured {
 	t.Helper()
 	s := &secured{servers: newCertifier(t), clients: newCertifier(t)}
 	s.flags.TLSCert, s.flags.TLSKey = s.servers.issue(t, t.TempDir())
-	s.flags.ClientCA = s.clients.file
+	s.flags.ClientCA, s.list = s.clients.file, filepath.Join(t.TempDir(), "revoked")
+	if err := os.WriteFile(s.list, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	sys, err := openSystem(t.Context(), testSettings(filepath.Join(t.TempDir(), "d")))
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +47,7 @@ func openSecured(t *testing.T) *secured {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.website, err = sys.serveHTTP(t.Context(), listener, front{encrypted: s.flags}); err != nil {
+	if s.website, err = sys.serveHTTP(t.Context(), listener, front{encrypted: s.flags, believed: believed{RevokedTokens: s.list}}); err != nil {
 		t.Fatal(err)
 	}
 	kiosk := devissuer.Persona{Name: "kiosk", Subject: "cert|spiffe://northmoor/kiosk/2", Role: domain.DigitalExaminer, Force: devissuer.Force, Service: true}
@@ -140,6 +145,35 @@ func TestServe_speaks_nothing_older(t *testing.T) {
 		if res.StatusCode == http.StatusOK {
 			t.Error("it answers without encryption")
 		}
+	}
+}
+
+// A certificate that was lost is shut out while the program runs, by the name the access log gives its sign-ins.
+func TestServe_shuts_out_a_lost_certificate(t *testing.T) {
+	t.Parallel()
+	s := openSecured(t)
+	lost, other := s.clients.pair(t, "spiffe://northmoor/kiosk/2"), s.clients.pair(t, "spiffe://northmoor/kiosk/2")
+	if status, body, err := s.ask(t, "", lost); status != 200 {
+		t.Fatalf("%d %s %v", status, body, err)
+	}
+	who, err := access.Machine(lost.Leaf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.list, []byte(who.Session+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); ; {
+		status, body, err := s.ask(t, "", lost)
+		if status == 401 && strings.Contains(body, "TOKEN_REVOKED") {
+			break
+		}
+		if err != nil || time.Now().After(deadline) {
+			t.Fatalf("%d %s %v", status, body, err)
+		}
+	}
+	if status, body, err := s.ask(t, "", other); status != 200 {
+		t.Errorf("the machine's new certificate: %d %s %v", status, body, err)
 	}
 }
 

@@ -50,6 +50,8 @@ func (b believed) verifier(s settings) (access.VerifierConfig, error) {
 		return c, nil
 	}
 	list, err := access.OpenRevoked(b.RevokedTokens, s.now, func(err error) { s.logger.Error("the list of revoked tokens before is in force", "error", err) })
-	c.Revoked = list
+	if err == nil {
+		c.Revoked = list
+	}
 	return c, err
 }

@@ -36,6 +36,8 @@ func (f front) check() error {
 type website struct {
 	url    string            // e.g. "http://127.0.0.1:8080"
 	issuer *devissuer.Issuer // nil where a real issuer is named
+
+	revoked access.Revocations // nil where there is no list
 }
 
 // serveHTTP answers on the listener until close.
@@ -67,6 +69,7 @@ func (s *system) serveHTTP(ctx context.Context, listener net.Listener, f front) 
 // signIn decides whose tokens are believed.
 func (s *system) signIn(w *website, b believed) (*access.Verifier, error) {
 	c, err := b.verifier(s.settings)
+	w.revoked = c.Revoked
 	if err != nil || b.Issuer != "" {
 		return access.NewVerifier(c), err
 	}
@@ -100,7 +103,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 	}
 	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier,
 		Directory: authority.NewQueries(s.views.View(authority.Name)), Vault: s.vault, Views: s.views, Log: s.log, Public: public,
-		Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
+		Revoked: w.revoked, Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
 		Collectors: append(s.collectors(), telemetry.Certificate(f.ends)), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
 }
