@@ -40,6 +40,10 @@ func (r *queryResolver) Accounts(ctx context.Context, filter *authority.Filter, 
 		})
 }
 
+func (r *queryResolver) CaseAccess(ctx context.Context, caseID domain.MatterID, atLeast *eventlog.Position) (*authority.CaseAccess, error) {
+	return one(ctx, r.Resolver, authority.Name, caseID, r.access.Case)
+}
+
 func (r *queryResolver) AccessProposals(ctx context.Context, first int, after *string, atLeast *eventlog.Position) (*model.Connection[authority.Proposal], error) {
 	return page(ctx, r.Resolver, question{authority.Name, "accessProposals", nil, first, after}, r.access.Proposals)
 }

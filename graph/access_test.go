@@ -114,6 +114,12 @@ func TestTheAccessToACaseIsForThoseWhoOverseeIt(t *testing.T) {
 			t.Errorf("%s: %s", who.who.Role, d)
 		}
 	}
+	direct := `query($id: MatterID!, $at: Position) { caseAccess(caseId: $id, atLeast: $at) { assignments { actor capacity given { by } } conflicts { actor } } }`
+	for who, want := range map[*person]any{s.as(domain.Auditor): want, boss: want, s.as(domain.CaseOfficer): nil, s.as(domain.AccessAdministrator): nil} {
+		if d := cmp.Diff(want, who.ask(direct, vars{"id": s.matter, "at": last}).at("caseAccess")); d != "" {
+			t.Errorf("%s, directly: %s", who.who.Role, d)
+		}
+	}
 	if got := ask(s.as(domain.CaseOfficer)); got != nil {
 		t.Errorf("whoever works on the case sees %v", got)
 	}

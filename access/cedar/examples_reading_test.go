@@ -89,6 +89,8 @@ var readingOversight = map[string]example{
 	"an administrator reads accounts":       {as(domain.AccessAdministrator), "read access", without(), "permit.access-administration"},
 	"an administrator reads no assignments": {as(domain.AccessAdministrator), "read access", matter(), nothingAllows},
 	"an administrator reads no case":        {as(domain.AccessAdministrator), "read case", matter(assigned), nothingAllows},
+	"the IOPC's administrator":              {as(domain.AccessAdministrator, ofIOPC), "read access", without(nowhere), "permit.access-administration"},
+	"an administrator reads the IOPC's":     {as(domain.AccessAdministrator), "read access", without(nowhere), nothingAllows},
 	"an auditor reads assignments":          {as(domain.Auditor), "read access", matter(), "permit.access-administration"},
 	"a supervisor reads assignments":        {as(domain.PSDSupervisor), "read access", matter(), "permit.access-administration"},
 	"the authority reads assignments":       {as(domain.AppropriateAuthority), "read access", matter(), "permit.access-administration"},

@@ -139,6 +139,7 @@ func without(changes ...func(*access.Resource)) access.Resource {
 var me = []domain.ActorID{"another", "me"}
 
 func elsewhere(r *access.Resource)    { r.Force = "southmoor" }
+func ofIOPC(p *access.Principal)      { p.Force = "" }
 func nowhere(r *access.Resource)      { r.Force = "" }
 func assigned(r *access.Resource)     { r.Assigned = me }
 func othersWork(r *access.Resource)   { r.Assigned, r.Excepted = others[1:], others[1:] }

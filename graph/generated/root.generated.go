@@ -106,6 +106,7 @@ type QueryResolver interface {
 	MyAccess(ctx context.Context, atLeast *eventlog.Position) (*authority.Own, error)
 	Account(ctx context.Context, actor domain.ActorID, atLeast *eventlog.Position) (*authority.Account, error)
 	Accounts(ctx context.Context, filter *authority.Filter, first int, after *string, atLeast *eventlog.Position) (*model.Connection[authority.Account], error)
+	CaseAccess(ctx context.Context, caseID domain.MatterID, atLeast *eventlog.Position) (*authority.CaseAccess, error)
 	AccessProposals(ctx context.Context, first int, after *string, atLeast *eventlog.Position) (*model.Connection[authority.Proposal], error)
 	Exceptions(ctx context.Context, unreviewed bool, first int, after *string, atLeast *eventlog.Position) (*model.Connection[authority.Exception], error)
 	Case(ctx context.Context, id *domain.MatterID, reference *string, asAt *cases.Moment, atLeast *eventlog.Position) (*cases.Case, error)
@@ -1171,6 +1172,28 @@ func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["atLeast"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_caseAccess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "caseId",
+		func(ctx context.Context, v any) (domain.MatterID, error) {
+			return ec.unmarshalNMatterID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐMatterID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["caseId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "atLeast",
+		func(ctx context.Context, v any) (*eventlog.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋledgerᚋeventlogᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["atLeast"] = arg1
 	return args, nil
 }
 
@@ -5336,6 +5359,50 @@ func (ec *executionContext) fieldContext_Query_accounts(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_caseAccess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_caseAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CaseAccess(ctx, fc.Args["caseId"].(domain.MatterID), fc.Args["atLeast"].(*eventlog.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *authority.CaseAccess) graphql.Marshaler {
+			return ec.marshalOCaseAccess2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋauthorityᚐCaseAccess(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_caseAccess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseAccess(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_caseAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_accessProposals(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7282,6 +7349,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_accounts(ctx, field)
+				})
+		case "caseAccess":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_caseAccess(ctx, field)
 				})
 		case "accessProposals":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

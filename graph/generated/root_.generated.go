@@ -262,6 +262,14 @@ var sources = []*ast.Source{
     atLeast: Position
   ): AccountConnection! @audience(to: [OFFICERS])
 
+  "Who may look into one case, and who might; also for auditors, who do not see the case itself."
+  caseAccess(
+    "The case."
+    caseId: MatterID!
+    "Wait for this position first."
+    atLeast: Position
+  ): CaseAccess @audience(to: [OFFICERS, WATCHDOG])
+
   "What one person proposed and another must agree to, the earliest first."
   accessProposals(
     "How many, 1 to 100."
