@@ -9,6 +9,12 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 )
 
+// The groups of the schema that all commands and all looks belong to.
+const (
+	everyCommandGroup cedar.String = "command"
+	everyLookGroup    cedar.String = "read"
+)
+
 // acts are the acts of one sort: each by its name, and what stands for all of them.
 type acts struct {
 	general *act

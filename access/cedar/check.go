@@ -15,6 +15,11 @@ import (
 // check holds every policy against the schema and against the rules of this house. The error says all that is wrong.
 func (l *library) check() error {
 	var wrong []error
+	for _, group := range []cedar.String{everyCommandGroup, everyLookGroup} {
+		if _, ok := l.schema.Actions[cedar.NewEntityUID("Action", group)]; !ok {
+			wrong = append(wrong, fmt.Errorf("the schema has no group of acts called %s", group))
+		}
+	}
 	validator := validate.New(l.schema)
 	for i, p := range l.policies {
 		tree := (*ast.Policy)(p.compiled.AST())

@@ -101,7 +101,8 @@ func TestLoad_without_policies_or_schema(t *testing.T) {
 			t.Errorf("without %s nothing is wrong", missing)
 		}
 	}
-	for _, broken := range []string{"entity Person {", "entity Person in [Crowd];"} {
+	for _, broken := range []string{"entity Person {", "entity Person in [Crowd];", "entity Person; action read appliesTo { principal: Person, resource: Person };",
+		"entity Person; action a in [b]; action b in [a];"} {
 		part := maps.Clone(whole)
 		part[schemaFile] = &fstest.MapFile{Data: []byte(broken)}
 		if _, err := load(part); err == nil {

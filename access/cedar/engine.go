@@ -54,7 +54,7 @@ func newEngine(l *library, o Options) *Engine {
 		o.Alarm = func(Fault) {}
 	}
 	return &Engine{
-		library: l, hash: policyset.Sum(l.files), alarm: o.Alarm, commands: l.acts("command", ""), looks: l.acts("read", "read."),
+		library: l, hash: policyset.Sum(l.files), alarm: o.Alarm, commands: l.acts(everyCommandGroup, ""), looks: l.acts(everyLookGroup, "read."),
 		context: cedar.NewRecord(cedar.RecordMap{"secondFactorNeeded": cedar.Boolean(o.RequireSecondFactor)}),
 	}
 }

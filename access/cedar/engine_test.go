@@ -122,7 +122,7 @@ func TestEngine_knows_which_policies_speak_of_an_act(t *testing.T) {
 
 func everyAct(l *library) iter.Seq2[string, *act] {
 	return func(yield func(string, *act) bool) {
-		for _, sort := range []acts{l.acts("command", ""), l.acts("read", "read.")} {
+		for _, sort := range []acts{l.acts(everyCommandGroup, ""), l.acts(everyLookGroup, "read.")} {
 			for name, a := range sort.named {
 				if !yield(name, a) {
 					return

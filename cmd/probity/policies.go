@@ -50,7 +50,7 @@ func (c policiesCommand) print(t *terminal, p cedar.Policy) {
 		t.say("// %s\n%s\n", p.Area, p.Code)
 		return
 	}
-	t.say("%s", fmt.Sprintf("%-38s %s", p.ID, p.Text))
+	t.say("%-38s %s", p.ID, p.Text)
 }
 
 // openPolicies reads the access policies. A program whose policies are not sound does not start.
