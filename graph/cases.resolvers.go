@@ -90,12 +90,7 @@ func (r *queryResolver) Cases(ctx context.Context, filter *cases.Filter, first i
 }
 
 func (r *queryResolver) CaseCounts(ctx context.Context, by cases.Dimension, atLeast *eventlog.Position) ([]model.CaseCount, error) {
-	who, err := r.enter(ctx, cases.Name)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := r.cases.Counts(ctx, who, by)
-	return model.CaseCounts(counts), err
+	return r.countCases(ctx, by)
 }
 
 func (r *subscriptionResolver) CaseEvents(ctx context.Context, caseID domain.MatterID, after *eventlog.Position) (<-chan *cases.TimelineEntry, error) {

@@ -54,7 +54,7 @@ func inputField(name string) string {
 
 // after returns how the object of a command is read, which waits until the read model has seen the command's events; nil when it was
 // refused.
-func after[T, ID any](r *Resolver, o model.Outcome, view string, id ID,
+func after[T itemed, ID any](r *Resolver, o model.Outcome, view string, id ID,
 	get func(context.Context, projections.Viewer, ID) (T, error),
 ) model.Load[T] {
 	if o.Receipt == nil {

@@ -17,6 +17,7 @@
 //	BAD_CURSOR                 the cursor is not of this list, filter and order
 //	BEHIND                     the read model has not seen `atLeast` in time; ask again
 //	BUILDING                   the read model is being built for the first time; ask again later
+//	ACCESS_LOG_UNAVAILABLE     what would be shown cannot be recorded, so it is not shown; ask again
 //	UNAVAILABLE                the event store does not answer; nothing was written
 //	OUTCOME_UNKNOWN            the connection broke while writing; repeat the same command with the same id
 //	DISK_FULL                  there is no room left; nothing was written

@@ -152,6 +152,7 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"AccountKind": {"domain/account", "Kind"}, "Clearance": {"domain/caseaccess", "Clearance"}, "InformationBasis": {"domain/caseaccess", "Basis"},
 		"SuppressedName": {"domain/caseaccess", "SuppressedKind"}, "SuppressionScope": {"domain/caseaccess", "SuppressionScope"},
 		"Standing": {"projections/authority", "Standing"}, "AccessProposalKind": {"projections/authority", "ProposalKind"},
+		"AccessEntryKind": {"projections/accesslog", "Kind"}, "AccessPattern": {"projections/accesslog", "Pattern"}, "AccessOperation": {"accesslog", "Operation"},
 		"MessageMatch": {"projections/messages", "Match"}, "SearchOrder": {"projections/messages", "Order"},
 	} {
 		var words []string

@@ -10,6 +10,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/quota"
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/scalar"
@@ -106,6 +107,7 @@ func typed[E error](err error) bool {
 
 var identities = []identity{
 	{sentinel(access.ErrUnauthenticated), "UNAUTHENTICATED", "sign in first"},
+	{sentinel(accesslog.ErrUnavailable), codeLogUnavailable, textLogUnavailable},
 	{sentinel(cursor.ErrInvalid), "BAD_CURSOR", "the cursor is not of this list, filter and order; begin again without it"},
 	{typed[*projections.BehindError], "BEHIND", "the read model has not seen this position in time; ask again"},
 	{typed[*projections.BuildingError], "BUILDING", "the read model is being built; ask again later"},

@@ -26,7 +26,7 @@ const (
 )
 
 // serve puts the gates in front of a schema, in the order in which they are cheap.
-func serve(es graphql.ExecutableSchema, cfg Config, documentsOnly bool) (*overhttp.Handler, error) {
+func serve(es graphql.ExecutableSchema, cfg Config, documentsOnly bool, around ...graphql.HandlerExtension) (*overhttp.Handler, error) {
 	costed, err := limits.WithCosts(es)
 	if err != nil {
 		return nil, err
@@ -47,6 +47,9 @@ func serve(es graphql.ExecutableSchema, cfg Config, documentsOnly bool) (*overht
 	ex.Use(meter{cfg.Quota})
 	ex.Use(introspection(cfg.Introspection))
 	ex.Use(watch{cfg.Observe})
+	for _, a := range around {
+		ex.Use(a)
+	}
 	return overhttp.New(overhttp.Config{
 		Executor:      ex,
 		Documents:     cfg.Documents,

@@ -28,11 +28,9 @@ func (r *extractionResolver) Device(ctx context.Context, obj *custody.Extraction
 }
 
 func (r *extractionResolver) Sources(ctx context.Context, obj *custody.Extraction) ([]custody.SourceImport, error) {
-	who, err := r.enter(ctx, custody.Name)
-	if err != nil {
-		return nil, err
-	}
-	return r.custody.Sources(ctx, who, obj.ID)
+	return rows(ctx, r.Resolver, custody.Name, func(ctx context.Context, who projections.Viewer) ([]custody.SourceImport, error) {
+		return r.custody.Sources(ctx, who, obj.ID)
+	})
 }
 
 func (r *extractionResolver) Conversations(ctx context.Context, obj *custody.Extraction, first int, after *string) (*model.Connection[messages.Conversation], error) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -18,6 +19,12 @@ func (r *Resolver) follow(ctx context.Context, id domain.MatterID, since eventlo
 	}
 	changed := r.views.View(cases.Name).Changed()
 	first, err := r.cases.Timeline(ctx, who, id, cases.TimelineQuery{Since: since}, projections.Page{})
+	if missing(err) {
+		err = errors.Join(err, r.recorder.refused(ctx, cases.Name, id))
+	}
+	if err == nil {
+		err = r.recorder.followed(ctx, cases.Name, first.Items)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +46,7 @@ type follower struct {
 	out   chan<- *cases.TimelineEntry
 }
 
-// run sends until it cannot go on. An error ends the stream without words: GraphQL has no place for them between two results. The client
+// run sends until it cannot go on. Each page is recorded before the first of its events is sent. An error ends the stream without words: GraphQL has no place for them between two results. The client
 // asks again from the last position it saw, and is then told what is wrong.
 func (f *follower) run(ctx context.Context, page projections.Result[cases.TimelineEntry], changed <-chan struct{}) {
 	view := f.r.views.View(cases.Name)
@@ -55,6 +62,9 @@ func (f *follower) run(ctx context.Context, page projections.Result[cases.Timeli
 		f.who.At = f.r.now()
 		var err error
 		if page, err = f.r.cases.Timeline(ctx, f.who, f.id, cases.TimelineQuery{Since: f.since}, projections.Page{}); err != nil {
+			return
+		}
+		if f.r.recorder.followed(ctx, cases.Name, page.Items) != nil {
 			return
 		}
 	}

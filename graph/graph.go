@@ -2,13 +2,16 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/access/quota"
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/audience"
 	"github.com/probity-ledger/probity/graph/content"
@@ -21,6 +24,7 @@ import (
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
+	book "github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
@@ -52,12 +56,22 @@ type Config struct {
 	DocumentsOnly bool
 	// Quota limits how much each caller may ask for; nil limits nothing.
 	Quota *quota.Quota
-	// Now is the clock that says whether an assignment still holds; nil is time.Now.
+	// Now is the clock that says whether an assignment still holds, and that stamps the access log; nil is time.Now.
 	Now func() time.Time
 	// Policies are the written rules of access the server decides by, for whoever asks; nil shows none.
 	Policies *model.PolicySet
 	// Logger gets a line for every fault; nil discards them.
 	Logger *slog.Logger
+	// AccessLog records what is shown before it leaves; an answer that cannot be recorded is not sent.
+	AccessLog Recorder
+	// AccessViews runs the read model of the access log; Sealer opens the search terms in it for their own side.
+	AccessViews *projections.Runner
+	Sealer      *accesslog.Sealer
+	// Policy judges what is shown once more; nil is access.Rules. PolicySet names its text in the access log.
+	Policy    access.Policy
+	PolicySet string
+	// Misjudged is told when the policies do not allow what a read model returned, which is then not shown; nil where nobody counts.
+	Misjudged func(access.Content)
 	// Observe is told of every answer, on the goroutine that made it; nil where nobody counts.
 	Observe func(Observation)
 }
@@ -90,6 +104,15 @@ func New(cfg Config) (*API, error) {
 	if cfg.Introspection == nil {
 		cfg.Introspection = []domain.Role{domain.CaseAnalyst, domain.IOPCReader}
 	}
+	if cfg.AccessLog == nil || cfg.AccessViews == nil || cfg.Sealer == nil {
+		return nil, errors.New("make the API: without an access log nothing may be shown")
+	}
+	if cfg.Policy == nil {
+		cfg.Policy = access.Rules{}
+	}
+	if cfg.Misjudged == nil {
+		cfg.Misjudged = func(access.Content) {}
+	}
 	r, err := newResolver(cfg)
 	if err != nil {
 		return nil, err
@@ -109,7 +132,7 @@ func New(cfg Config) (*API, error) {
 		}
 		schemas[who] = schema
 		es := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: r})
-		if *handler, err = serve(es, cfg, cfg.DocumentsOnly && who != audience.Analytics); err != nil {
+		if *handler, err = serve(es, cfg, cfg.DocumentsOnly && who != audience.Analytics, r.recorder); err != nil {
 			return nil, fmt.Errorf("serve the schema for %s: %w", who, err)
 		}
 	}
@@ -133,7 +156,7 @@ func newResolver(cfg Config) (*Resolver, error) {
 			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
 		}
 	}
-	return &Resolver{
+	r := &Resolver{
 		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer, now: cfg.Now, policies: cfg.Policies,
 		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
 		custody:  custody.NewQueries(views[custody.Name]),
@@ -141,5 +164,13 @@ func newResolver(cfg Config) (*Resolver, error) {
 		officers: officers.NewQueries(views[officers.Name]),
 		receipts: receipts.NewQueries(views[receipts.Name]),
 		access:   authority.NewQueries(views[authority.Name]),
-	}, nil
+	}
+	access := cfg.AccessViews.View(book.Name)
+	if access == nil {
+		return nil, fmt.Errorf("make the API: the projection %s does not run", book.Name)
+	}
+	r.book, r.sealer = book.NewQueries(access), cfg.Sealer
+	r.recorder = &recorder{log: cfg.AccessLog, policy: cfg.Policy, policySet: cfg.PolicySet, views: cfg.Views, officers: r.officers,
+		now: cfg.Now, logger: cfg.Logger, alarm: cfg.Misjudged}
+	return r, nil
 }

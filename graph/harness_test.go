@@ -42,12 +42,14 @@ type house struct {
 	log    *eventlog.Log
 	views  *projections.Runner
 	vault  *vault.Vault
+	access *logtest.AccessLog
+	config graph.Config  // what api was made with
 	faults *bytes.Buffer // what went into the log; read after the last request only
 }
 
 func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	tb.Helper()
-	h := &house{tb: tb, faults: &bytes.Buffer{}, log: logtest.Start(tb).Open()}
+	h := &house{tb: tb, faults: &bytes.Buffer{}, log: logtest.Start(tb).Open(), access: logtest.StartAccessLog(tb)}
 	var err error
 	h.views, err = projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: h.log},
 		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{})
@@ -67,12 +69,13 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	if h.vault, err = vault.Open(logtest.Dir(tb)); err != nil {
 		tb.Fatal(err)
 	}
-	h.ledger = ledger.New(ledger.Config{Log: h.log, Receipts: receipts.NewQueries(h.views.View(receipts.Name))})
-	cfg := graph.Config{Ledger: h.ledger, Log: h.log, Views: h.views, Importer: h,
+	h.ledger = ledger.New(ledger.Config{Log: h.log, Judge: graph.NoteCommand, Receipts: receipts.NewQueries(h.views.View(receipts.Name))})
+	cfg := graph.Config{Ledger: h.ledger, Log: h.log, Views: h.views, Importer: h, AccessLog: h.access, AccessViews: h.access.Views, Sealer: h.access.Sealer,
 		CursorKey: []byte("a key that is long enough"), Logger: slog.New(graph.LogHandler(slog.NewTextHandler(h.faults, nil)))}
 	for _, c := range change {
 		c(&cfg)
 	}
+	h.config = cfg
 	if h.api, err = graph.New(cfg); err != nil {
 		tb.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/graph/content"
+	"github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
@@ -27,6 +28,7 @@ var shown = map[string]interface{ Item() access.Item }{
 	"Officer": officers.Officer{},
 	"Account": authority.Account{}, "MyAccess": authority.Own{}, "AccessProposal": authority.Proposal{},
 	"CaseAccess": authority.CaseAccess{}, "CaseException": authority.Exception{},
+	"AccessEntry": accesslog.Entry{}, "CaseReader": accesslog.Reader{}, "AccessAlert": accesslog.Alert{},
 }
 
 // What the access log writes down of a thing is of the sort the schema says it is.

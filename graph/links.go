@@ -14,6 +14,11 @@ type exhibitName struct {
 	ref    domain.ExhibitRef
 }
 
+// String is what the access log keeps of a question for an exhibit that was answered with nothing.
+func (n exhibitName) String() string { return string(n.ref) }
+
+func (n exhibitName) matterID() domain.MatterID { return n.matter }
+
 func (r *Resolver) findExhibit(ctx context.Context, who projections.Viewer, n exhibitName) (custody.Exhibit, error) {
 	return r.custody.Exhibit(ctx, who, n.matter, n.ref)
 }
@@ -37,10 +42,8 @@ func (r *Resolver) extraction(ctx context.Context, id domain.ExtractionID) (*cus
 
 // discrepancies reads the gaps of one device in one case. Their number is small; the page is the read model's largest.
 func (r *Resolver) discrepancies(ctx context.Context, d *custody.Device) ([]custody.Discrepancy, error) {
-	who, err := r.enter(ctx, custody.Name)
-	if err != nil {
-		return nil, err
-	}
-	found, err := r.custody.Discrepancies(ctx, who, custody.DiscrepancyFilter{Matter: d.Matter, Device: d.ID}, projections.Page{First: projections.MaxPage})
-	return found.Items, err
+	return rows(ctx, r, custody.Name, func(ctx context.Context, who projections.Viewer) ([]custody.Discrepancy, error) {
+		found, err := r.custody.Discrepancies(ctx, who, custody.DiscrepancyFilter{Matter: d.Matter, Device: d.ID}, projections.Page{First: projections.MaxPage})
+		return found.Items, err
+	})
 }

@@ -32,19 +32,15 @@ func (r *conversationResolver) Messages(ctx context.Context, obj *messages.Conve
 }
 
 func (r *messageResolver) Attachments(ctx context.Context, obj *messages.Message) ([]messages.Attachment, error) {
-	who, err := r.enter(ctx, messages.Name)
-	if err != nil {
-		return nil, err
-	}
-	return r.messages.Attachments(ctx, who, obj.ID)
+	return rows(ctx, r.Resolver, messages.Name, func(ctx context.Context, who projections.Viewer) ([]messages.Attachment, error) {
+		return r.messages.Attachments(ctx, who, obj.ID)
+	})
 }
 
 func (r *messageResolver) Observations(ctx context.Context, obj *messages.Message) ([]messages.Observation, error) {
-	who, err := r.enter(ctx, messages.Name)
-	if err != nil {
-		return nil, err
-	}
-	return r.messages.Observations(ctx, who, obj.ID)
+	return rows(ctx, r.Resolver, messages.Name, func(ctx context.Context, who projections.Viewer) ([]messages.Observation, error) {
+		return r.messages.Observations(ctx, who, obj.ID)
+	})
 }
 
 func (r *queryResolver) Conversation(ctx context.Context, id string, atLeast *eventlog.Position) (*messages.Conversation, error) {
@@ -67,7 +63,7 @@ func (r *queryResolver) Messages(ctx context.Context, filter messages.Filter, fi
 }
 
 func (r *queryResolver) MessageSearch(ctx context.Context, filter messages.Filter, text string, order messages.Order, first int, after *string, atLeast *eventlog.Position) (*model.Connection[messages.SearchHit], error) {
-	return page(ctx, r.Resolver, question{messages.Name, "messageSearch", []any{filter, text, order}, first, after},
+	return page(ctx, r.Resolver, question{messages.Name, "messageSearch", messageQuestion{filter, text, order}, first, after},
 		func(ctx context.Context, who projections.Viewer, p projections.Page) (projections.Result[messages.SearchHit], error) {
 			return r.messages.Search(ctx, who, filter, text, order, p)
 		})

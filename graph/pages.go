@@ -20,7 +20,7 @@ type question struct {
 }
 
 // page reads one page of a list: it checks the size, opens the cursor, reads, and prepares the cursors of the answer.
-func page[T any](ctx context.Context, r *Resolver, q question,
+func page[T itemed](ctx context.Context, r *Resolver, q question,
 	read func(context.Context, projections.Viewer, projections.Page) (projections.Result[T], error),
 ) (*model.Connection[T], error) {
 	binding, err := cursor.Bind(q.list, q.about)
@@ -39,6 +39,7 @@ func page[T any](ctx context.Context, r *Resolver, q question,
 	if err != nil {
 		return nil, err
 	}
+	notePage(ctx, q, found.Items)
 	sign := func(key []any) (string, error) { return r.cursors.Sign(binding, key) }
 	return model.NewConnection(found.Items, found.Keys, found.HasNext, sign)
 }

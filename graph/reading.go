@@ -3,11 +3,14 @@ package graph
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -62,7 +65,7 @@ func demanded(ctx context.Context) *eventlog.Position {
 }
 
 // one asks a read model for a single thing. What does not exist for the caller is no error, but null.
-func one[T, ID any](ctx context.Context, r *Resolver, view string, id ID,
+func one[T itemed, ID any](ctx context.Context, r *Resolver, view string, id ID,
 	get func(context.Context, projections.Viewer, ID) (T, error),
 ) (*T, error) {
 	who, err := r.enter(ctx, view)
@@ -71,17 +74,33 @@ func one[T, ID any](ctx context.Context, r *Resolver, view string, id ID,
 	}
 	found, err := get(ctx, who, id)
 	if missing(err) {
+		noteNothing[T](ctx, view, id)
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
+	note(ctx, how{view: view, op: accesslog.Read, field: view}, found)
 	return &found, nil
+}
+
+// rows asks a read model for the few rows that belong to one thing.
+func rows[T itemed](ctx context.Context, r *Resolver, view string, get func(context.Context, projections.Viewer) ([]T, error)) ([]T, error) {
+	who, err := r.enter(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	found, err := get(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	note(ctx, how{view: view, op: accesslog.List, field: view}, found...)
+	return found, nil
 }
 
 // linked asks a read model once for the things that each element of a list points at, and deals them out in the order of the list.
 // What an element does not point at, and what the caller may not see, is null.
-func linked[T any, ID ~string](ctx context.Context, r *Resolver, view string, ids []ID,
+func linked[T itemed, ID ~string](ctx context.Context, r *Resolver, view string, ids []ID,
 	many func(context.Context, projections.Viewer, []ID) (map[ID]T, error),
 ) ([]*T, error) {
 	who, err := r.enter(ctx, view)
@@ -98,6 +117,7 @@ func linked[T any, ID ~string](ctx context.Context, r *Resolver, view string, id
 			out[i] = &t
 		}
 	}
+	note(ctx, how{view: view, op: accesslog.Read, field: view}, slices.Collect(maps.Values(found))...)
 	return out, nil
 }
 

@@ -3,11 +3,13 @@ package graph
 import (
 	"time"
 
+	log "github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/graph/cursor"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
@@ -31,4 +33,7 @@ type Resolver struct {
 	cursors  *cursor.Signer
 	policies *model.PolicySet
 	now      func() time.Time // the moment a question is judged at
+	recorder *recorder
+	book     *accesslog.Queries // the access log
+	sealer   *log.Sealer        // opens search terms for their own side
 }

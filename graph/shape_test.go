@@ -23,7 +23,7 @@ func TestResolversAreShort(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, i := range f.Imports {
-			for _, banned := range []string{`"time"`, "sqlite", `"fmt"`, "slog", "uuid"} {
+			for _, banned := range []string{`"time"`, "sqlite", `"fmt"`, "log/slog", "uuid"} {
 				if strings.Contains(i.Path.Value, banned) {
 					t.Errorf("%s imports %s", name, i.Path.Value)
 				}

@@ -8,6 +8,7 @@ import (
 type story struct {
 	*house
 	officer, matter, phone, extraction string
+	message, conversation              string // told alone knows them
 	last                               string // position of the last command
 }
 

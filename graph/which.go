@@ -6,6 +6,7 @@ import (
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 )
 
@@ -15,6 +16,11 @@ type caseName struct {
 	reference string
 	asAt      *cases.Moment
 }
+
+// String is what the access log keeps of a question for a case that was answered with nothing.
+func (n caseName) String() string { return string(n.id) + n.reference }
+
+func (n caseName) matterID() domain.MatterID { return n.id }
 
 func (r *Resolver) whichCase(id *domain.MatterID, reference *string, asAt *cases.Moment) (caseName, error) {
 	if (id == nil) == (reference == nil) {
@@ -42,6 +48,9 @@ type officerName struct {
 	force, collar string
 }
 
+// String is what the access log keeps of a question for an entry that was answered with nothing.
+func (n officerName) String() string { return string(n.id) + n.collar }
+
 func whichOfficer(id *domain.OfficerID, force, collar *string) (officerName, error) {
 	if byID, byNumber := id != nil, force != nil && collar != nil; byID == byNumber || (byID && (force != nil || collar != nil)) {
 		return officerName{}, domain.Errorf(domain.Invalid, "WHICH_OFFICER", "give either the id, or the force and the collar number").On("id")
@@ -54,4 +63,17 @@ func (r *Resolver) findOfficer(ctx context.Context, who projections.Viewer, n of
 		return r.officers.Get(ctx, who, n.id)
 	}
 	return r.officers.ByCollar(ctx, who, n.force, n.collar)
+}
+
+// messageQuestion is a search among messages.
+type messageQuestion struct {
+	Filter messages.Filter
+	Text   string
+	Order  messages.Order
+}
+
+// Asked names the case and the words.
+func (q messageQuestion) Asked() (domain.MatterID, []string) {
+	within, words := q.Filter.Asked()
+	return within, append([]string{q.Text}, words...)
 }

@@ -49,6 +49,10 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 			return
 		}
 		noteActor(r.Context(), who)
+		if err := s.greet(r, who); err != nil {
+			refuseUnrecorded(w, err)
+			return
+		}
 		ctx := access.With(r.Context(), who)
 		if asksForStream(r) {
 			var done func()
@@ -137,6 +141,7 @@ func clientCertificate(r *http.Request) *x509.Certificate {
 func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, access.ErrNoAuthority) {
 		s.metrics.signInRefused("NO_AUTHORITY")
+		s.recordTurnedAway(r, "NO_AUTHORITY")
 		refuse(w, http.StatusForbidden, "NO_AUTHORITY",
 			"you are signed in, but the ledger gives you no such role; ask an access administrator of your force")
 		return
@@ -165,6 +170,7 @@ func (s *Server) refuseIdentity(w http.ResponseWriter, r *http.Request, err erro
 // all the same, so that nobody can shut out those who share an address with them.
 func (s *Server) refuseToken(w http.ResponseWriter, r *http.Request, p tokenProblem) {
 	s.metrics.signInRefused(p.reason)
+	s.recordTurnedAway(r, p.reason)
 	if refuseExceeded(w, s.cfg.Quota.Take(quota.SignIns, s.peer(r), 1)) {
 		return
 	}
@@ -189,14 +195,18 @@ func bearer(h http.Header) (string, bool) {
 
 // only lets in the roles of one audience. Nobody has use for two doors: there are no commands behind the watchdog's, and no cases behind
 // the analysts'.
-func only(who string) func(http.Handler) http.Handler {
-	return admit(func(p access.Principal) bool { return audience.Of(p.Role) == who })
+func (s *Server) only(who string) func(http.Handler) http.Handler {
+	return s.admit(func(p access.Principal) bool { return audience.Of(p.Role) == who })
 }
 
-func admit(may func(access.Principal) bool) func(http.Handler) http.Handler {
+func (s *Server) admit(may func(access.Principal) bool) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if p, ok := access.From(r.Context()); !ok || !may(p) {
+				if err := s.recordRefusal(r, p); err != nil {
+					refuseUnrecorded(w, err)
+					return
+				}
 				refuse(w, http.StatusForbidden, "FORBIDDEN", "your role has no access here")
 				return
 			}

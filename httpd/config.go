@@ -55,6 +55,11 @@ type Config struct {
 	Quota *quota.Quota
 	// Proxies are those whose X-Forwarded-For is believed; none where clients connect themselves.
 	Proxies []netip.Prefix
+	// Recorder writes sign-ins, and tokens that were refused, into the access log. AccessLog is that log and AccessViews its read model,
+	// whose health is shown with the others'. All three must be set.
+	Recorder    graph.Recorder
+	AccessLog   Log
+	AccessViews *projections.Runner
 	// Policy decides who may upload; nil is access.Rules.
 	Policy access.Policy
 	// MaxUpload is the largest upload in bytes; 0 is 16 GiB.
@@ -83,6 +88,9 @@ type Config struct {
 }
 
 func (c Config) withDefaults() (Config, error) {
+	if c.Recorder == nil || c.AccessLog == nil || c.AccessViews == nil {
+		return c, errors.New("make the HTTP server: without an access log nobody is let in")
+	}
 	if c.API == nil || c.Verifier == nil || c.Vault == nil || c.Views == nil || c.Log == nil {
 		return c, errors.New("make the HTTP server: the API, a verifier, a vault, the read models and a log are needed")
 	}

@@ -87,6 +87,7 @@ type door struct {
 	store  *logtest.Store
 	vault  *vault.Vault
 	log    *journal
+	access *logtest.AccessLog
 }
 
 func open(tb testing.TB, change ...func(*httpd.Config)) *door {
@@ -116,11 +117,14 @@ func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Confi
 		tb.Fatal(err)
 	}
 	logger := slog.New(graph.LogHandler(slog.NewTextHandler(d.log, nil)))
-	cfg := httpd.Config{Verifier: tokens{}, Vault: d.vault, Views: views, Log: log, Logger: logger}
+	book := logtest.StartAccessLog(tb)
+	d.access = book
+	cfg := httpd.Config{Verifier: tokens{}, Vault: d.vault, Views: views, Log: log, Logger: logger, Recorder: book, AccessLog: book.Log, AccessViews: book.Views}
 	for _, c := range change {
 		c(&cfg)
 	}
-	g := graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger, Quota: cfg.Quota}
+	g := graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger, Quota: cfg.Quota,
+		AccessLog: book, AccessViews: book.Views, Sealer: book.Sealer}
 	api(&g)
 	if cfg.API, err = graph.New(g); err != nil {
 		tb.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
 )
 
@@ -54,7 +55,21 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		replica := s.cfg.Replica()
 		a.Replica = &replica
 	}
-	for _, p := range s.cfg.Views.Status() {
+	s.readModels(&a, s.cfg.Views, head)
+	if head, err = s.cfg.AccessLog.Head(ctx); err != nil {
+		a.Problems = append(a.Problems, "the access log does not answer, so nothing is shown")
+	}
+	s.readModels(&a, s.cfg.AccessViews, head)
+	status := http.StatusOK
+	if len(a.Problems) > 0 {
+		a.Status, status = "not ready", http.StatusServiceUnavailable
+	}
+	answer(w, status, a)
+}
+
+// readModels adds the state of read models that follow a log with this end.
+func (s *Server) readModels(a *readiness, views *projections.Runner, head eventlog.Position) {
+	for _, p := range views.Status() {
 		if text := s.unready(p); text != "" || s.behind.late(p.Name, p.Position, head, time.Now(), s.cfg.ReadyLag) {
 			text = cmp.Or(text, "it is behind")
 			a.Problems = append(a.Problems, "read model "+p.Name+": "+text)
@@ -62,11 +77,6 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		a.Projections = append(a.Projections, readModelState{p.Name, p.Version, p.Position.String(), p.LagEvents, p.LagSeconds,
 			p.Quarantined, p.Rebuilding, p.CaughtUp})
 	}
-	status := http.StatusOK
-	if len(a.Problems) > 0 {
-		a.Status, status = "not ready", http.StatusServiceUnavailable
-	}
-	answer(w, status, a)
 }
 
 func (s *Server) unready(p projections.Status) string {

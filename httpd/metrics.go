@@ -42,7 +42,7 @@ func newMetrics(cfg Config) *metrics {
 
 // collectors are all figures of this program, those of the Go runtime and of the process apart.
 func (m *metrics) collectors(cfg Config) []prometheus.Collector {
-	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views}, storeUp{cfg.Log}, limited{cfg.Quota}}, cfg.Collectors...)
+	return append([]prometheus.Collector{m.requests, m.uploads, m.uploadBytes, m.refusals, readModels{cfg.Views, cfg.AccessViews}, storeUp{cfg.Log}, limited{cfg.Quota}}, cfg.Collectors...)
 }
 
 // Collectors returns what /metrics shows, apart from the figures of the Go runtime and of the process.
@@ -80,7 +80,7 @@ func (u storeUp) Collect(out chan<- prometheus.Metric) {
 }
 
 // readModels shows how far the read models are.
-type readModels struct{ views *projections.Runner }
+type readModels [2]*projections.Runner // of the cases, and of the access log
 
 // figure is one number of a read model.
 type figure struct {
@@ -124,9 +124,11 @@ func (readModels) Describe(out chan<- *prometheus.Desc) {
 
 // Collect reads the figures once for all read models.
 func (r readModels) Collect(out chan<- prometheus.Metric) {
-	for _, s := range r.views.Status() {
-		for _, f := range figures() {
-			out <- prometheus.MustNewConstMetric(f.desc, f.kind, f.value(s), s.Name)
+	for _, views := range r {
+		for _, s := range views.Status() {
+			for _, f := range figures() {
+				out <- prometheus.MustNewConstMetric(f.desc, f.kind, f.value(s), s.Name)
+			}
 		}
 	}
 }

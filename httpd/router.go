@@ -26,6 +26,9 @@ type Server struct {
 	handler http.Handler
 	leaving leaving
 	behind  behind
+
+	sessions   sessions
+	turnedAway turnedAway
 }
 
 // ServeHTTP answers one request.
@@ -50,9 +53,9 @@ func (s *Server) routes() http.Handler {
 	}
 	r.Group(func(r chi.Router) {
 		r.Use(s.authenticate)
-		r.With(only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
-		r.With(only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
-		r.With(only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)
+		r.With(s.only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
+		r.With(s.only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
+		r.With(s.only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)
 		r.With(s.mayUpload, s.withinUploads, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
 	})
 	return r

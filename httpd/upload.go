@@ -26,7 +26,7 @@ type uploaded struct {
 
 // mayUpload lets in who may register sources of an extraction; a file on its own tells nothing and belongs to no case yet.
 func (s *Server) mayUpload(next http.Handler) http.Handler {
-	return admit(func(p access.Principal) bool {
+	return s.admit(func(p access.Principal) bool {
 		return s.cfg.Policy.Command(p, "extraction.RegisterSource", access.Resource{Kind: extraction.Category}).Allowed
 	})(next)
 }

@@ -35,6 +35,9 @@ type Config struct {
 	Traces trace.TracerProvider
 	// Observe is told how each command went, on the caller's goroutine; nil where nobody counts.
 	Observe func(Observation)
+	// Judge is told what became of each command somebody gave, on the caller's goroutine and before they are answered; for the access log.
+	// nil where nobody keeps one.
+	Judge func(context.Context, Judgement)
 	// Receipts knows the command ids used in any stream. Without it, a command id used again is still found in its own stream, and
 	// in any stream among the latest commands of this process.
 	Receipts Receipts
@@ -59,6 +62,7 @@ type Ledger struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	told     func(Observation)
+	judged   func(context.Context, Judgement)
 	traces   trace.TracerProvider
 	receipts Receipts
 	streams  *streamCache
@@ -97,6 +101,9 @@ func New(cfg Config) *Ledger {
 	if cfg.Observe == nil {
 		cfg.Observe = func(Observation) {}
 	}
+	if cfg.Judge == nil {
+		cfg.Judge = func(context.Context, Judgement) {}
+	}
 	if cfg.CachedStates <= 0 {
 		cfg.CachedStates = defaultCachedStates
 	}
@@ -104,7 +111,7 @@ func New(cfg Config) *Ledger {
 		cfg.CachedCommands = defaultCachedCommands
 	}
 	l := &Ledger{
-		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, traces: cfg.Traces, receipts: cfg.Receipts,
+		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, judged: cfg.Judge, traces: cfg.Traces, receipts: cfg.Receipts,
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)

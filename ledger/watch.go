@@ -52,6 +52,15 @@ type Observation struct {
 	Took     time.Duration
 }
 
+// Judgement is what became of one command, as the access log wants to know it.
+type Judgement struct {
+	Command   string // e.g. "device.Seize"
+	Stream    string // of what it was given to
+	Outcome   Outcome
+	Denied    []string // the rules that refused it
+	LastEvent string   // id of the last event it left, "" where it left none
+}
+
 // tracerName names this package's spans.
 const tracerName = "github.com/probity-ledger/probity/ledger"
 
@@ -80,6 +89,7 @@ func (l *Ledger) watch(ctx context.Context, kind string, r *request) (context.Co
 func (w *watched) end(ctx context.Context, receipt Receipt, err error, retries int, denied []string) {
 	o := Observation{Command: w.r.name, Kind: w.kind, Outcome: outcomeOf(receipt, err), Attempts: retries + 1, Took: time.Since(w.begun)}
 	w.l.told(o)
+	w.judge(ctx, o, receipt, denied)
 	w.log(ctx, o, denied)
 	w.alert(ctx, o)
 	if w.span.IsRecording() {
@@ -91,6 +101,18 @@ func (w *watched) end(ctx context.Context, receipt Receipt, err error, retries i
 		}
 	}
 	w.span.End()
+}
+
+// judge tells the access log. What the ledger does by itself, as a part of a command, is not somebody's act.
+func (w *watched) judge(ctx context.Context, o Observation, receipt Receipt, denied []string) {
+	if w.r.internal {
+		return
+	}
+	j := Judgement{Command: o.Command, Stream: w.r.stream, Outcome: o.Outcome, Denied: denied}
+	if n := len(receipt.EventIDs); n > 0 {
+		j.LastEvent = receipt.EventIDs[n-1]
+	}
+	w.l.judged(ctx, j)
 }
 
 func (w *watched) log(ctx context.Context, o Observation, denied []string) {

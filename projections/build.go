@@ -14,7 +14,7 @@ const pageEvents = 512
 // build fills the files of views that are not live, beside the live ones and with a reading of the log of their own, so that the live
 // ones do not wait for it. When it has caught up with the feed the files are put in place and join it.
 func (r *Runner) build(ctx context.Context, lanes []*lane) error {
-	own := &feed{lanes: lanes, last: lowest(lanes)}
+	own := &feed{lanes: lanes, last: lowest(lanes), decoder: r.cfg.Decode}
 	err := r.readOn(ctx, own)
 	if err == nil {
 		err = completeAll(ctx, own.lanes) // takes a while, and the feed need not wait for it

@@ -19,6 +19,7 @@ type feed struct {
 	last  eventlog.Position // of the last event handed out
 	live  atomic.Bool       // the subscription has caught up; set with mu held
 
+	decoder Decoder
 	promote func(*lane) error // puts a finished file in place and its lane among lanes; called with mu held
 }
 
@@ -125,7 +126,7 @@ func (f *feed) decode(events []eventlog.Recorded) ([]item, error) {
 			return nil, fmt.Errorf("%w: %s after %s", eventlog.ErrPositionRegressed, r.Position, f.last)
 		}
 		f.last = r.Position
-		items[i] = decodeFor(r, f.wanted(r))
+		items[i] = decodeFor(r, f.wanted(r), f.decoder)
 	}
 	return items, nil
 }

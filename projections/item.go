@@ -5,6 +5,9 @@ import (
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
+// Decoder says what a recorded event says; wire.Decode is the one for the log of the cases.
+type Decoder func(eventlog.Recorded) (wire.Decoded, error)
+
 // item is one event on its way to the writers. It is decoded once and then only read.
 type item struct {
 	recorded eventlog.Recorded
@@ -13,10 +16,10 @@ type item struct {
 }
 
 // decodeFor decodes an event if its category matters to any of the projections.
-func decodeFor(r eventlog.Recorded, wanted bool) item {
+func decodeFor(r eventlog.Recorded, wanted bool, decode Decoder) item {
 	it := item{recorded: r}
 	if wanted {
-		it.decoded, it.problem = wire.Decode(r)
+		it.decoded, it.problem = decode(r)
 	}
 	return it
 }

@@ -12,6 +12,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/ledger/wire"
 )
 
 // Log is what the runner needs of an event log; *eventlog.Log is one.
@@ -27,6 +28,7 @@ var _ Log = (*eventlog.Log)(nil)
 type Config struct {
 	Dir    string           // the folder of the views; made where missing. One process at a time.
 	Log    Log              // where the events come from
+	Decode Decoder          // what the events say; nil is wire.Decode
 	Logger *slog.Logger     // nil discards
 	Now    func() time.Time // the clock lag in seconds is measured by; nil is time.Now
 	// Traces records a span for each transaction that applied events of recorded spans, linked to them; nil records none.
@@ -49,6 +51,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Decode == nil {
+		c.Decode = wire.Decode
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -104,7 +109,7 @@ func Open(cfg Config, ps ...Projection) (*Runner, error) {
 		return nil, fmt.Errorf("make the folder of the views: %w", err)
 	}
 	r := &Runner{cfg: cfg, order: ps, views: map[string]*View{}, lanes: map[string]*lane{}, builds: map[string]*build{}}
-	r.feed = &feed{promote: r.promote}
+	r.feed = &feed{promote: r.promote, decoder: cfg.Decode}
 	for _, p := range ps {
 		r.views[p.Name()] = newView(p.Name())
 		if err := r.openProjection(p); err != nil {

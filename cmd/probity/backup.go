@@ -39,8 +39,11 @@ func (c backupCommand) Run(ctx context.Context, t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	through, err := c.events(ctx, t, b)
+	through, err := copyEvents(ctx, t, b, dataFolder(c.Data).events(), "events")
 	if err != nil {
+		return err
+	}
+	if err := c.accessLog(ctx, t); err != nil {
 		return err
 	}
 	damaged := c.evidence(ctx, t)
@@ -54,9 +57,31 @@ func (c backupCommand) Run(ctx context.Context, t *terminal) (err error) {
 	return damaged
 }
 
-func (c backupCommand) events(ctx context.Context, t *terminal, b *backup.Backup) (through int64, err error) {
+// accessOf is where a backup keeps the access log: a backup like any other, of a log of its own.
+func accessOf(dir string) string { return filepath.Join(dir, "access-log") }
+
+// accessLog copies what is new in the access log, where the folder has one.
+func (c backupCommand) accessLog(ctx context.Context, t *terminal) (err error) {
+	folder := dataFolder(c.Data).access()
+	if there, err := folder.there(); err != nil || !there {
+		return err
+	}
+	b, err := backup.Open(accessOf(c.To), time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	through, err := copyEvents(ctx, t, b, folder.events(), "access")
+	if err != nil {
+		return err
+	}
+	return b.Complete(through)
+}
+
+// copyEvents copies what is new in a log to its backup, and says so under a name.
+func copyEvents(ctx context.Context, t *terminal, b *backup.Backup, path, name string) (through int64, err error) {
 	began, before := time.Now(), b.Manifest.Events()
-	file, err := node.OpenFile(dataFolder(c.Data).events())
+	file, err := node.OpenFile(path)
 	if err != nil {
 		return 0, err
 	}
@@ -64,7 +89,7 @@ func (c backupCommand) events(ctx context.Context, t *terminal, b *backup.Backup
 	if through, err = b.Events(ctx, file); err != nil {
 		return 0, err
 	}
-	t.say("events   %d new, %d in all, in %s", b.Manifest.Events()-before, b.Manifest.Events(), since(began))
+	t.say("%-8s %d new, %d in all, in %s", name, b.Manifest.Events()-before, b.Manifest.Events(), since(began))
 	return through, nil
 }
 

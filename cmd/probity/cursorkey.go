@@ -10,33 +10,49 @@ import (
 	"path/filepath"
 )
 
-// readCursorKey reads the secret that signs list cursors, making it the first time, so that cursors survive a restart and a change of
-// replica. Of several processes that make it at once, one is heard.
+// readCursorKey reads the secret that signs list cursors, so that cursors survive a restart and a change of replica.
 func (d sharedFolder) readCursorKey() ([]byte, error) {
-	text, err := os.ReadFile(d.cursorKey())
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := d.makeCursorKey(); err != nil {
-			return nil, fmt.Errorf("make the cursor key: %w", err)
-		}
-		text, err = os.ReadFile(d.cursorKey())
+	key, err := readKey(d.cursorKey(), 32)
+	if damaged := new(damagedKeyError); errors.As(err, &damaged) {
+		err = &adviceError{err: err, advice: "delete it; a new one is made"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the cursor key: %w", err)
 	}
+	return key, nil
+}
+
+// damagedKeyError says that a file does not hold a key.
+type damagedKeyError struct{ path string }
+
+func (e *damagedKeyError) Error() string { return e.path + " is damaged" }
+
+// readKey reads a secret of so many bytes, making it the first time. Of several processes that make it at once, one is heard.
+func readKey(path string, size int) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := makeKey(path, size); err != nil {
+			return nil, err
+		}
+		text, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return nil, err
+	}
 	key, err := hex.DecodeString(string(text))
-	if err != nil || len(key) != 32 {
-		return nil, &adviceError{err: fmt.Errorf("%s is damaged", d.cursorKey()), advice: "delete it; a new one is made"}
+	if err != nil || len(key) != size {
+		return nil, &damagedKeyError{path}
 	}
 	return key, nil
 }
 
-// makeCursorKey puts a whole key in place, unless there is one by then.
-func (d sharedFolder) makeCursorKey() (err error) {
-	key := make([]byte, 32)
+// makeKey puts a whole key in place, unless there is one by then.
+func makeKey(path string, size int) (err error) {
+	key := make([]byte, size)
 	if _, err := rand.Read(key); err != nil {
 		return err
 	}
-	temporary, err := os.CreateTemp(string(d), ".cursor.key-*") // CreateTemp gives mode 0600
+	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // CreateTemp gives mode 0600
 	if err != nil {
 		return err
 	}
@@ -45,7 +61,7 @@ func (d sharedFolder) makeCursorKey() (err error) {
 	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(temporary.Name(), filepath.Join(string(d), filepath.Base(d.cursorKey()))); !errors.Is(err, fs.ErrExist) {
+	if err := os.Link(temporary.Name(), path); !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return nil

@@ -12,8 +12,9 @@ import (
 // dataFolder is where everything of one installation lives, or, with --shared, what belongs to one replica of it:
 //
 //	events.db         the event log (with -wal, -shm and .lock beside it); absent with --eventstore
+//	access-log/       who looked at what: a log of its own, with its read model; its events.db is absent with --eventstore
 //	views/            one file per read model; can be rebuilt from the log at any time
-//	run/              the socket of the event log, and the address of the server, while it runs
+//	run/              the sockets of the event logs, and the address of the server, while it runs
 //
 // and what a sharedFolder holds, unless one is named.
 type dataFolder string
@@ -26,11 +27,15 @@ func (d dataFolder) views() string  { return filepath.Join(string(d), "views") }
 //	vault/            the bytes of evidence, by digest
 //	dev-issuer/       key and secret of the development issuer
 //	cursor.key        the secret that signs cursors of lists
+//	watchdog.key      the secret that seals what the IOPC and the defence search for, unless --watchdog-key-file names another
 type sharedFolder string
 
 func (d sharedFolder) vault() string     { return filepath.Join(string(d), "vault") }
 func (d sharedFolder) issuer() string    { return filepath.Join(string(d), issuerFolder) }
 func (d sharedFolder) cursorKey() string { return filepath.Join(string(d), "cursor.key") }
+func (d sharedFolder) watchdogKey() string {
+	return filepath.Join(string(d), "watchdog.key")
+}
 
 // openData makes the folder, readable by its owner only, or checks that an existing one is.
 func openData(path string) (dataFolder, error) {
@@ -71,9 +76,9 @@ func existingData(path string) (dataFolder, error) {
 // longestSocket is how long the path of a socket may be on every system we run on.
 const longestSocket = 100
 
-// socket is where the event log listens. A data folder with a very long path gets a private folder elsewhere, removed by cleanup.
-func (d dataFolder) socket() (path string, cleanup func() error, err error) {
-	absolute, err := filepath.Abs(filepath.Join(string(d), "run", "node.sock"))
+// socket is where an event log listens. A data folder with a very long path gets a private folder elsewhere, removed by cleanup.
+func (d dataFolder) socket(name string) (path string, cleanup func() error, err error) {
+	absolute, err := filepath.Abs(filepath.Join(string(d), "run", name))
 	if err != nil {
 		return "", nil, fmt.Errorf("place the socket: %w", err)
 	}
@@ -84,7 +89,7 @@ func (d dataFolder) socket() (path string, cleanup func() error, err error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("place the socket: %w", err)
 	}
-	return filepath.Join(dir, "node.sock"), func() error { return os.RemoveAll(dir) }, nil
+	return filepath.Join(dir, name), func() error { return os.RemoveAll(dir) }, nil
 }
 
 // folderLock keeps a second process away from the read models. The kernel gives it back however the process ends.

@@ -10,6 +10,9 @@ import (
 // checkStore refuses, before anything is opened, an event store outside this process that cannot be reached safely. What goes to it is
 // evidence: never in the clear to another machine, and never to a machine nobody vouches for.
 func (s storage) checkStore() error {
+	if err := s.checkAccess(); err != nil {
+		return err
+	}
 	if s.Eventstore == "" {
 		return s.checkInside()
 	}

@@ -21,6 +21,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/httpd"
 	"github.com/probity-ledger/probity/ledger"
@@ -279,6 +280,10 @@ func (c *cluster) check(l *load, matters []domain.MatterID) {
 	events := map[string]int{}
 	err := c.log.ReadAll(c.t.Context(), eventlog.Position{}, 0, func(r eventlog.Recorded) error {
 		events[r.ID.String()]++
+		if accesslog.Is(r.Stream) {
+			_, err := accesslog.Decode(r)
+			return err
+		}
 		_, err := wire.Decode(r)
 		return err
 	})

@@ -45,7 +45,10 @@ func (c restoreCommand) Run(ctx context.Context, t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	events, through, err := c.events(ctx, t, b, dataFolder(work), through)
+	events, through, err := c.events(ctx, t, b, dataFolder(work).events(), "events", through)
+	if err == nil {
+		err = c.accessLog(ctx, t, dataFolder(work).access())
+	}
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(work))
 	}
@@ -117,10 +120,33 @@ func (c restoreCommand) begin(work string) (unlock func() error, err error) {
 	return mark.Close, nil
 }
 
-// events builds the event store and then reads it back: each event must be the one that was backed up.
-func (c restoreCommand) events(ctx context.Context, t *terminal, b *backup.Backup, work dataFolder, through int64) (events, last int64, err error) {
-	began, meter := time.Now(), t.meter("events")
-	builder, err := node.NewBuilder(work.events())
+// accessLog restores the access log, all of it whatever --at says: that somebody looked stays true.
+func (c restoreCommand) accessLog(ctx context.Context, t *terminal, work accessFolder) error {
+	if _, err := os.Stat(accessOf(c.From)); errors.Is(err, fs.ErrNotExist) {
+		return nil // a backup of an older version
+	}
+	b, err := backup.Read(accessOf(c.From))
+	if err != nil {
+		return err
+	}
+	through := b.Manifest.Complete
+	if c.UntilDamage {
+		through = b.Position()
+	}
+	if through == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(string(work), 0o700); err != nil {
+		return fmt.Errorf("make the folder of the access log: %w", err)
+	}
+	_, _, err = c.events(ctx, t, b, work.events(), "access", through)
+	return err
+}
+
+// events builds an event store and then reads it back: each event must be the one that was backed up.
+func (c restoreCommand) events(ctx context.Context, t *terminal, b *backup.Backup, path, name string, through int64) (events, last int64, err error) {
+	began, meter := time.Now(), t.meter(name)
+	builder, err := node.NewBuilder(path)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -143,10 +169,10 @@ func (c restoreCommand) events(ctx context.Context, t *terminal, b *backup.Backu
 	if err := builder.Finish(); err != nil {
 		return 0, 0, err
 	}
-	if err := compareEvents(ctx, work.events(), last, written); err != nil {
+	if err := compareEvents(ctx, path, last, written); err != nil {
 		return 0, 0, err
 	}
-	t.say("events   %d restored and read back in %s", written.Events, since(began))
+	t.say("%-8s %d restored and read back in %s", name, written.Events, since(began))
 	return written.Events, last, nil
 }
 

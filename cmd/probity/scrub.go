@@ -29,7 +29,10 @@ func (c scrubCommand) Run(ctx context.Context, t *terminal) error {
 		t.say("FINDING  %s: %s", what, err)
 	}
 	if c.Eventstore == "" {
-		if err := c.events(ctx, t, report); err != nil {
+		if err := c.events(ctx, t, "log", dataFolder(c.Data).events(), report); err != nil {
+			return err
+		}
+		if err := c.accessLog(ctx, t, report); err != nil {
 			return err
 		}
 	}
@@ -47,26 +50,35 @@ func (c scrubCommand) Run(ctx context.Context, t *terminal) error {
 	return nil
 }
 
-func (c scrubCommand) events(ctx context.Context, t *terminal, report func(string, error)) (err error) {
-	began, meter := time.Now(), t.meter("log")
-	file, err := node.OpenFile(dataFolder(c.Data).events())
+// accessLog looks at the access log, where the folder has one.
+func (c scrubCommand) accessLog(ctx context.Context, t *terminal, report func(string, error)) error {
+	folder := dataFolder(c.Data).access()
+	if there, err := folder.there(); err != nil || !there {
+		return err
+	}
+	return c.events(ctx, t, "access", folder.events(), report)
+}
+
+func (c scrubCommand) events(ctx context.Context, t *terminal, name, path string, report func(string, error)) (err error) {
+	began, meter := time.Now(), t.meter(name)
+	file, err := node.OpenFile(path)
 	if corrupt := new(node.CorruptError); errors.As(err, &corrupt) {
-		report("log", err)
+		report(name, err)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	seen, err := file.Scrub(ctx, node.Scrub{Rate: int64(c.Rate) << 20, Deep: c.Deep, Found: func(d *node.DamageError) { report("log", d) },
+	seen, err := file.Scrub(ctx, node.Scrub{Rate: int64(c.Rate) << 20, Deep: c.Deep, Found: func(d *node.DamageError) { report(name, d) },
 		Progress: func(at int64) { meter.at("position %d", at) }})
 	meter.done()
 	if err != nil {
-		return fmt.Errorf("scrub the log: %w", err)
+		return fmt.Errorf("scrub the %s: %w", path, err)
 	}
-	t.say("log      %d events in %d streams up to position %d, in %s", seen.Events, seen.Streams, seen.Through, since(began))
+	t.say("%-8s %d events in %d streams up to position %d, in %s", name, seen.Events, seen.Streams, seen.Through, since(began))
 	if !seen.Whole {
-		t.say("log      there is too much damage to look at all of it")
+		t.say("%-8s there is too much damage to look at all of it", name)
 	}
 	return nil
 }

@@ -104,6 +104,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 	return httpd.New(httpd.Config{API: api, Policy: s.policy, Verifier: verifier,
 		Directory: authority.NewQueries(s.views.View(authority.Name)), Vault: s.vault, Views: s.views, Log: s.log, Public: public,
 		Revoked: w.revoked, Quota: limits, Proxies: proxies, NoMetrics: f.Production || f.Metrics != "",
+		AccessLog: s.access.log, AccessViews: s.access.views, Recorder: s.access.writer,
 		Collectors: append(s.collectors(), telemetry.Certificate(f.ends)), Traces: s.settings.traces, TrustTraceParent: s.settings.trustTraceParent,
 		MaxUpload: maxUpload, ReadyLag: s.settings.readyLag, Replica: s.leading.role, Now: s.settings.now, Logger: s.settings.logger})
 }
@@ -120,7 +121,8 @@ func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
 	}
 	return graph.New(graph.Config{Policies: s.rules, Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
 		Documents: documents, DocumentsOnly: f.Production, Quota: limits, Introspection: f.introspecting(),
-		Now: s.settings.now, Logger: s.settings.logger, Observe: s.figures.answers.Observe})
+		AccessLog: s.access.writer, AccessViews: s.access.views, Sealer: s.access.sealer, Policy: s.policy, PolicySet: s.policy.Hash(), Misjudged: s.figures.access.Misjudged, Now: s.settings.now,
+		Logger: s.settings.logger, Observe: s.figures.answers.Observe})
 }
 
 // introspecting are the roles that may ask what the schema holds. In production only those whose schema shows no person and no case.

@@ -21,14 +21,16 @@ type storage struct {
 	EventstorePasswordFile string `type:"path" placeholder:"FILE" help:"The file with the password, readable by its owner only."`
 	EventstoreCA           string `name:"eventstore-ca" type:"path" placeholder:"FILE" help:"The certificates (PEM) of who may vouch for the event store; the machine's own list when absent."`
 	Shared                 string `type:"path" placeholder:"DIR" help:"The folder that all replicas of this machine share: evidence bytes and keys. Only with --eventstore; each has a --data of its own."`
-	LogLevel               string `default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
-	LogFormat              string `default:"text" enum:"text,json" help:"How it is logged: text or json, one line each."`
+	accessed
+	LogLevel  string `default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
+	LogFormat string `default:"text" enum:"text,json" help:"How it is logged: text or json, one line each."`
 }
 
 func (s storage) settings(t *terminal) settings {
 	instance := newInstance()
 	logger := telemetry.NewLogger(t.stderr, s.LogFormat, s.level()).With("instance", instance)
 	return settings{data: s.Data, shared: s.Shared, eventstore: s.outside(), passwordFile: s.EventstorePasswordFile,
+		accessstore: s.AccessEventstore, watchdogKey: s.WatchdogKeyFile, accessPatterns: s.AccessPatterns,
 		logger: logger, now: time.Now, instance: instance}
 }
 

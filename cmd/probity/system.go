@@ -11,6 +11,8 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/probity-ledger/probity/access/cedar"
+	"github.com/probity-ledger/probity/cmd/probity/telemetry"
+	"github.com/probity-ledger/probity/graph"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -35,6 +37,9 @@ type settings struct {
 	instance         string               // names this process in lines and traces
 	traces           trace.TracerProvider // nil where nothing is traced
 	trustTraceParent bool
+	accessstore      string // the URL of the access log's own store; "" for the one inside, or for the cases'
+	accessPatterns   string // the file of what access is unusual; "" for the usual
+	watchdogKey      string // the file of the key of sealed search terms; "" for the one in the folder
 	watchBackup      string // the folder of a backup whose age is shown; "" for none
 }
 
@@ -48,6 +53,7 @@ type system struct {
 	views    *projections.Runner
 	policy   *cedar.Engine
 	rules    *model.PolicySet // what of the policies is on record; nil until it is
+	access   accessBook
 	ledger   *ledger.Ledger
 	importer *importer
 	leading  *leading
@@ -89,11 +95,14 @@ func (s *system) open(ctx context.Context) (err error) {
 	if err := s.openViews(ctx); err != nil {
 		return err
 	}
+	if err := s.openAccess(ctx); err != nil {
+		return err
+	}
 	if s.policy, err = s.openPolicies(); err != nil {
 		return err
 	}
 	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: s.policy, Now: s.settings.now, Logger: s.settings.logger,
-		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe,
+		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe, Judge: graph.NoteCommand,
 		Traces: s.settings.traces})
 	s.importer = newImporter(s)
 	if s.leading, err = s.newLeading(); err != nil {
@@ -115,7 +124,7 @@ func (s *system) openLog(ctx context.Context) (*eventlog.Log, error) {
 	}
 	c.Logger, c.Observer = s.settings.logger, s.figures.log
 	if c.URL == "" {
-		address, err := s.startNode(ctx)
+		address, err := s.startNode(ctx, "event store", s.data.events(), "node.sock", s.figures.store)
 		if err != nil {
 			return nil, err
 		}
@@ -129,13 +138,14 @@ func (s *system) openLog(ctx context.Context) (*eventlog.Log, error) {
 	return log, nil
 }
 
-func (s *system) startNode(ctx context.Context) (address string, err error) {
-	socket, cleanup, err := s.data.socket()
+// startNode starts an event store inside this process, over a file of the data folder.
+func (s *system) startNode(ctx context.Context, name, file, socketName string, observer *telemetry.Store) (address string, err error) {
+	socket, cleanup, err := s.data.socket(socketName)
 	if err != nil {
 		return "", err
 	}
 	s.later(cleanup)
-	c := node.Config{Path: s.data.events(), Socket: socket, Now: s.settings.now, Logger: s.settings.logger, Observer: s.figures.store,
+	c := node.Config{Path: file, Socket: socket, Now: s.settings.now, Logger: s.settings.logger, Observer: observer,
 		ScrubEvery: scrubEvery, ScrubRate: scrubRate}
 	if s.settings.quiet {
 		c.ScrubEvery = 0
@@ -144,8 +154,8 @@ func (s *system) startNode(ctx context.Context) (address string, err error) {
 	if err != nil {
 		return "", err
 	}
-	s.figures.others = append(s.figures.others, s.figures.store.Collectors(n.Stats)...)
-	s.background(ctx, "event store", n.Serve)
+	s.figures.others = append(s.figures.others, observer.Collectors(n.Stats)...)
+	s.background(ctx, name, n.Serve)
 	return n.Addr(), nil
 }
 

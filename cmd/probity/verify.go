@@ -31,7 +31,7 @@ func (c verifyCommand) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	v := &verification{t: t, s: s}
-	for _, check := range []func(context.Context) error{v.log, v.vault, func(ctx context.Context) error { return v.views(ctx, c.Work) }} {
+	for _, check := range []func(context.Context) error{v.log, v.accessLog, v.vault, func(ctx context.Context) error { return v.views(ctx, c.Work) }} {
 		if err := check(ctx); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
 	"github.com/probity-ledger/probity/intake"
@@ -19,6 +20,7 @@ type logCheck struct {
 	events   int
 	// housekeeping counts the events of them that are about the program's own running; the store may have dropped early ones.
 	housekeeping int
+	beside       int // events of the access log, which is looked at by itself
 	batches      int
 	messages     int
 }
@@ -42,6 +44,10 @@ func (c *logCheck) add(r eventlog.Recorded) {
 		c.report("log: position %s of event %d of %s does not follow %s", r.Position, r.Revision, r.Stream, c.last)
 	}
 	c.last = r.Position
+	if accesslog.Is(r.Stream) { // both logs share one store; see accessLog
+		c.beside++
+		return
+	}
 	if wire.Housekeeping(r.Stream) {
 		c.housekeeping++
 		if _, err := wire.Decode(r); err != nil {

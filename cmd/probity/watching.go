@@ -71,11 +71,15 @@ type figures struct {
 	answers  *telemetry.Answers
 	policies *telemetry.Policies
 	store    *telemetry.Store
-	others   []prometheus.Collector // of parts that are there only in some set-ups
+	access   *telemetry.AccessLog
+	// accessStore counts for the event store of the access log.
+	accessStore *telemetry.Store
+	others      []prometheus.Collector // of parts that are there only in some set-ups
 }
 
 func newFigures() *figures {
-	return &figures{commands: telemetry.NewCommands(), log: telemetry.NewLog(), answers: telemetry.NewAnswers(), store: telemetry.NewStore(),
+	access, accessStore := accessFigures()
+	return &figures{access: access, accessStore: accessStore, commands: telemetry.NewCommands(), log: telemetry.NewLog(), answers: telemetry.NewAnswers(), store: telemetry.NewStore(),
 		policies: telemetry.NewPolicies()}
 }
 

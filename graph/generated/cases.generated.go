@@ -18,6 +18,7 @@ import (
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/graph/scalar"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
@@ -37,6 +38,7 @@ type CaseResolver interface {
 	Timeline(ctx context.Context, obj *cases.Case, newestFirst bool, first int, after *string) (*model.Connection[cases.TimelineEntry], error)
 
 	Access(ctx context.Context, obj *cases.Case) (*authority.CaseAccess, error)
+	Readers(ctx context.Context, obj *cases.Case) ([]accesslog.Reader, error)
 }
 type InvolvementResolver interface {
 	Officer(ctx context.Context, objs []*cases.Involvement) ([]*officers.Officer, error)
@@ -1437,6 +1439,38 @@ func (ec *executionContext) fieldContext_Case_access(_ context.Context, field gr
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CaseAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_readers(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_readers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().Readers(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []accesslog.Reader) graphql.Marshaler {
+			return ec.marshalOCaseReader2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋaccesslogᚐReaderᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_readers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseReader(ctx, field)
 		},
 	}
 	return fc, nil
@@ -4434,6 +4468,12 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Case_access(ctx, field, obj)
+				})
+		case "readers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Case_readers(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

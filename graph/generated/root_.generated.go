@@ -60,6 +60,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AccessAlertFilter", ec.unmarshalInputAccessAlertFilter),
+			graphql.NewInputUnmarshaler("AccessLogFilter", ec.unmarshalInputAccessLogFilter),
 			graphql.NewInputUnmarshaler("AccountCloseInput", ec.unmarshalInputAccountCloseInput),
 			graphql.NewInputUnmarshaler("AccountFilter", ec.unmarshalInputAccountFilter),
 			graphql.NewInputUnmarshaler("AccountLinkOfficerInput", ec.unmarshalInputAccountLinkOfficerInput),
@@ -668,6 +670,252 @@ type CaseExceptionEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS) 
   cursor: Cursor!
   "The element."
   node: CaseException!
+}
+`, BuiltIn: false},
+	{Name: "../schema/access_log.graphqls", Input: `extend type Query {
+  """
+  Who was shown what, and who was refused: the access log, the newest entry first. For auditors and supervisors of a force, and for the
+  IOPC where it speaks of matters it may see; for everybody else it is empty. Reading it is an entry too.
+  """
+  accessLog(
+    "Which entries; all the caller may see when absent."
+    filter: AccessLogFilter
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): AccessEntryConnection! @audience(to: [OFFICERS, WATCHDOG])
+
+  "Access that fits an unusual pattern, the newest first: reasons to ask, and no proof. For those who may read the access log."
+  accessAlerts(
+    "Which alerts; all the caller may see when absent."
+    filter: AccessAlertFilter
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): AccessAlertConnection! @audience(to: [OFFICERS, WATCHDOG])
+}
+
+extend type Case {
+  "Who was shown something of this case, those who looked last first; null where the access log of the case is not for the caller."
+  readers: [CaseReader!] @listSize(assumed: 50) @content(is: ACCESS_LOG)
+}
+
+extend type Message {
+  "Who was shown this message, the newest entry first; null where the access log of the case is not for the caller."
+  seenBy(
+    "How many, 1 to 100."
+    first: Int! = 20
+    "Go on after this cursor."
+    after: Cursor
+  ): AccessEntryConnection @content(is: ACCESS_LOG)
+}
+
+"Which entries. All conditions given must hold."
+input AccessLogFilter {
+  "About this person or service."
+  actor: ActorID
+  "That speak of this case; lists in which it stood among others too."
+  caseId: MatterID
+  "Of this kind."
+  kind: AccessEntryKind
+  "That name this thing: the id of a message, a device, an officer, or the reference of an exhibit. Quickest together with ` + "`" + `caseId` + "`" + `."
+  thing: String
+  "At this moment or later."
+  from: DateTime
+  "Before this moment."
+  to: DateTime
+}
+
+"Which alerts. All conditions given must hold."
+input AccessAlertFilter {
+  "About this person or service."
+  actor: ActorID
+  "About this case."
+  caseId: MatterID
+  "Of this pattern."
+  pattern: AccessPattern
+}
+
+"What an entry of the access log is about."
+enum AccessEntryKind {
+  "Something was sent to somebody's screen."
+  SHOWN
+  "Something was asked for and not given: it is not for them, or there is none."
+  REFUSED
+  "A session was seen for the first time."
+  SIGNED_IN
+  "A token was shown and not believed."
+  SIGN_IN_REFUSED
+  "Who may see what was changed, or a case was opened by exception."
+  ACTED
+  "The access log was read."
+  LOG_READ
+}
+
+"What somebody did to be shown something."
+enum AccessOperation {
+  "One thing was asked for."
+  READ
+  "A page of a list."
+  LIST
+  "A page of what fits the searcher's words."
+  SEARCH
+  "A page of a subscription."
+  FOLLOW
+  "Numbers."
+  COUNT
+  "A file to take away."
+  EXPORT
+}
+
+"Ways in which access can be unusual."
+enum AccessPattern {
+  "An officer concerned tried to see their own case, or a linked one."
+  OWN_CASE
+  "Somebody looked into the case of an officer of their own unit."
+  COLLEAGUES
+  "Somebody who is not assigned looked, by exception."
+  WITHOUT_TASK
+  "Many things in one hour."
+  BULK
+  "Many pages of evidence in one night, or on one day of a weekend."
+  OUT_OF_HOURS
+  "Many exports in one day."
+  EXPORTS
+  "Many refusals in one hour."
+  REFUSALS
+}
+
+"One entry of the access log. What does not belong to its kind is null or empty."
+type AccessEntry @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "The id of the event."
+  id: UUID!
+  "What it is about."
+  kind: AccessEntryKind!
+  "When it was."
+  at: DateTime!
+  "Who: the subject of their token."
+  actor: ActorID
+  "The capacity in which they acted."
+  role: Role
+  "The police force they serve; empty for the IOPC."
+  force: String!
+  "Names the sign-in."
+  session: String!
+  "Names the request."
+  request: String!
+  "A code for why they looked, where they gave one."
+  purpose: String!
+  "What they did to be shown it."
+  operation: AccessOperation
+  "The API's word for the question, or the command."
+  asked: String!
+  "The sort of thing."
+  content: Content
+  "The case; null where it is about none, or about several."
+  caseId: MatterID
+  "The ids of what was shown, asked for or acted on."
+  things: [String!]!
+  "In how many rows they stood."
+  count: Int!
+  "The access rules it rests on."
+  policies: [String!]!
+  "The hash of the policies that were in force."
+  policySet: String!
+  "Whether the case was that of an officer of the reader's own unit."
+  colleague: Boolean!
+  "What was searched for."
+  terms: AccessTerms
+  "What was answered, for refusals."
+  code: String!
+  "Whether more than a password was shown, for sign-ins."
+  multiFactor: Boolean!
+  "The event that the act left in the ledger."
+  eventId: UUID
+}
+
+"What somebody searched for."
+type AccessTerms @audience(to: [OFFICERS, WATCHDOG]) @content(is: SEALED_TERMS) {
+  "The words; null where they are sealed from the caller."
+  text: String
+  "Whether they are sealed from the caller: those of the IOPC and of the defence are, from the force they look into."
+  sealed: Boolean!
+}
+
+"One person who was shown something of a case."
+type CaseReader @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "Who."
+  actor: ActorID!
+  "The capacity in which they looked."
+  role: Role!
+  "The police force they serve; empty for the IOPC."
+  force: String!
+  "The first time."
+  first: DateTime!
+  "The last time."
+  last: DateTime!
+  "How many pages they were shown."
+  pages: Int!
+  "How many of them showed evidence."
+  evidencePages: Int!
+  "How many rows stood on them."
+  rows: Int!
+}
+
+"Access that fits an unusual pattern."
+type AccessAlert @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "Which pattern."
+  pattern: AccessPattern!
+  "Who."
+  actor: ActorID!
+  "The capacity in which they acted."
+  role: Role!
+  "The case; null where it is about no one case."
+  caseId: MatterID
+  "How many entries fit it; for BULK how many things."
+  count: Int!
+  "The first of them."
+  first: DateTime!
+  "The last of them."
+  last: DateTime!
+}
+
+"A page of entries."
+type AccessEntryConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "The entries with their cursors."
+  edges: [AccessEntryEdge!]!
+  "The entries alone."
+  nodes: [AccessEntry!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One entry with its cursor."
+type AccessEntryEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The entry."
+  node: AccessEntry!
+}
+
+"A page of alerts."
+type AccessAlertConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "The alerts with their cursors."
+  edges: [AccessAlertEdge!]!
+  "The alerts alone."
+  nodes: [AccessAlert!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One alert with its cursor."
+type AccessAlertEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: ACCESS_LOG) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The alert."
+  node: AccessAlert!
 }
 `, BuiltIn: false},
 	{Name: "../schema/account_commands.graphqls", Input: `extend type Mutation {
@@ -5112,6 +5360,120 @@ func (ec *executionContext) childFields_AccessAct(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type AccessAct", field.Name)
 }
 
+func (ec *executionContext) childFields_AccessAlert(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pattern":
+		return ec.fieldContext_AccessAlert_pattern(ctx, field)
+	case "actor":
+		return ec.fieldContext_AccessAlert_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessAlert_role(ctx, field)
+	case "caseId":
+		return ec.fieldContext_AccessAlert_caseId(ctx, field)
+	case "count":
+		return ec.fieldContext_AccessAlert_count(ctx, field)
+	case "first":
+		return ec.fieldContext_AccessAlert_first(ctx, field)
+	case "last":
+		return ec.fieldContext_AccessAlert_last(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAlert", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessAlertConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessAlertConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccessAlertConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessAlertConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAlertConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessAlertEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessAlertEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessAlertEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAlertEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessEntry_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_AccessEntry_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessEntry_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_AccessEntry_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessEntry_role(ctx, field)
+	case "force":
+		return ec.fieldContext_AccessEntry_force(ctx, field)
+	case "session":
+		return ec.fieldContext_AccessEntry_session(ctx, field)
+	case "request":
+		return ec.fieldContext_AccessEntry_request(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessEntry_purpose(ctx, field)
+	case "operation":
+		return ec.fieldContext_AccessEntry_operation(ctx, field)
+	case "asked":
+		return ec.fieldContext_AccessEntry_asked(ctx, field)
+	case "content":
+		return ec.fieldContext_AccessEntry_content(ctx, field)
+	case "caseId":
+		return ec.fieldContext_AccessEntry_caseId(ctx, field)
+	case "things":
+		return ec.fieldContext_AccessEntry_things(ctx, field)
+	case "count":
+		return ec.fieldContext_AccessEntry_count(ctx, field)
+	case "policies":
+		return ec.fieldContext_AccessEntry_policies(ctx, field)
+	case "policySet":
+		return ec.fieldContext_AccessEntry_policySet(ctx, field)
+	case "colleague":
+		return ec.fieldContext_AccessEntry_colleague(ctx, field)
+	case "terms":
+		return ec.fieldContext_AccessEntry_terms(ctx, field)
+	case "code":
+		return ec.fieldContext_AccessEntry_code(ctx, field)
+	case "multiFactor":
+		return ec.fieldContext_AccessEntry_multiFactor(ctx, field)
+	case "eventId":
+		return ec.fieldContext_AccessEntry_eventId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccessEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessEntryConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEntryEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessProposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -5158,6 +5520,16 @@ func (ec *executionContext) childFields_AccessProposalEdge(ctx context.Context, 
 		return ec.fieldContext_AccessProposalEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessTerms(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_AccessTerms_text(ctx, field)
+	case "sealed":
+		return ec.fieldContext_AccessTerms_sealed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessTerms", field.Name)
 }
 
 func (ec *executionContext) childFields_Account(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5390,6 +5762,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_nameWithheld(ctx, field)
 	case "access":
 		return ec.fieldContext_Case_access(ctx, field)
+	case "readers":
+		return ec.fieldContext_Case_readers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -5924,6 +6298,28 @@ func (ec *executionContext) childFields_CaseProvideInformationPayload(ctx contex
 		return ec.fieldContext_CaseProvideInformationPayload_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseProvideInformationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_CaseReader_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_CaseReader_role(ctx, field)
+	case "force":
+		return ec.fieldContext_CaseReader_force(ctx, field)
+	case "first":
+		return ec.fieldContext_CaseReader_first(ctx, field)
+	case "last":
+		return ec.fieldContext_CaseReader_last(ctx, field)
+	case "pages":
+		return ec.fieldContext_CaseReader_pages(ctx, field)
+	case "evidencePages":
+		return ec.fieldContext_CaseReader_evidencePages(ctx, field)
+	case "rows":
+		return ec.fieldContext_CaseReader_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReader", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReceivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7084,6 +7480,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_observations(ctx, field)
 	case "nameWithheld":
 		return ec.fieldContext_Message_nameWithheld(ctx, field)
+	case "seenBy":
+		return ec.fieldContext_Message_seenBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
@@ -80,6 +81,10 @@ type (
 	MessageEdge            = Edge[messages.Message]
 	SearchHitConnection    = Connection[messages.SearchHit]
 	SearchHitEdge          = Edge[messages.SearchHit]
+	AccessEntryConnection  = Connection[accesslog.Entry]
+	AccessEntryEdge        = Edge[accesslog.Entry]
+	AccessAlertConnection  = Connection[accesslog.Alert]
+	AccessAlertEdge        = Edge[accesslog.Alert]
 	OfficerConnection      = Connection[officers.Officer]
 	OfficerEdge            = Edge[officers.Officer]
 

@@ -26,3 +26,14 @@ func (x Extraction) Item() access.Item { return item(x.Matter, string(x.ID)) }
 
 // Item names the extraction whose file it is.
 func (s SourceImport) Item() access.Item { return item(s.Matter, string(s.Extraction)) }
+
+// Asked names the case of the filter, and the holder's name.
+func (f DeviceFilter) Asked() (domain.MatterID, []string) {
+	if f.Holder == "" {
+		return f.Matter, nil
+	}
+	return f.Matter, []string{f.Holder}
+}
+
+// Asked names the case of the filter.
+func (f ExtractionFilter) Asked() (domain.MatterID, []string) { return f.Matter, nil }

@@ -26,3 +26,14 @@ func (a Attachment) Item() access.Item { return item(a.Matter, string(a.Message)
 
 // Item names the message that was found.
 func (h SearchHit) Item() access.Item { return h.Message.Item() }
+
+// Asked names the case of the filter, and the sender's name.
+func (f Filter) Asked() (domain.MatterID, []string) {
+	if f.Sender == "" {
+		return f.Matter, nil
+	}
+	return f.Matter, []string{f.Sender}
+}
+
+// Asked names the case of the filter.
+func (f ConversationFilter) Asked() (domain.MatterID, []string) { return f.Matter, nil }

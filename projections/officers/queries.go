@@ -142,6 +142,34 @@ func (q *Queries) ByCollar(ctx context.Context, v projections.Viewer, force, num
 	return found[0], nil
 }
 
+// ConcernedIn returns the matters in which an officer is concerned. It asks nobody's permission; what it returns is for deciding who may
+// see the officer, and must not be shown.
+func (q *Queries) ConcernedIn(ctx context.Context, id domain.OfficerID) (matters []domain.MatterID, err error) {
+	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+		return projections.Query(c, `SELECT matter FROM matter_concerned WHERE officer = ?1 ORDER BY matter LIMIT ?2`, nil, func(s *sqlite.Stmt) error {
+			matters = append(matters, domain.MatterID(s.ColumnText(0)))
+			return nil
+		}, string(id), projections.MaxPage)
+	})
+	return matters, describe("read what an officer is concerned in", err)
+}
+
+// Colleagues says whether an officer serves in the same unit and force as any of the others. It asks nobody's permission; it is for
+// marking a look in the access log.
+func (q *Queries) Colleagues(ctx context.Context, one domain.OfficerID, others []domain.OfficerID) (same bool, err error) {
+	err = q.view.Read(ctx, func(c *sqlite.Conn) error {
+		for _, other := range others {
+			err := projections.Query(c, `SELECT 1 FROM entry a JOIN entry b ON b.force = a.force AND b.unit = a.unit WHERE a.id = ?1 AND b.id = ?2`,
+				nil, func(*sqlite.Stmt) error { same = true; return nil }, string(one), string(other))
+			if err != nil || same {
+				return err
+			}
+		}
+		return nil
+	})
+	return same, describe("compare units", err)
+}
+
 func read(c *sqlite.Conn, w *projections.Where, shown string, each func(Officer)) error {
 	return projections.Query(c, `SELECT o.document FROM entry o WHERE `+w.SQL()+` ORDER BY `+shown+`, o.id LIMIT :limit`, w.Bind,
 		func(s *sqlite.Stmt) error {

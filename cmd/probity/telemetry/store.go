@@ -11,6 +11,7 @@ import (
 
 // Store counts what the event store inside this process does; it is a node.Observer.
 type Store struct {
+	name    string
 	took    prometheus.Histogram
 	refused *prometheus.CounterVec
 	group   prometheus.Histogram
@@ -23,15 +24,19 @@ type Store struct {
 var _ node.Observer = (*Store)(nil)
 
 // NewStore makes the counters.
-func NewStore() *Store {
+func NewStore() *Store { return NewStoreNamed("node") }
+
+// NewStoreNamed makes the counters of a second store, under another name.
+func NewStoreNamed(name string) *Store {
 	s := &Store{
-		took:    histogram("node", "append_seconds", "Time from an append's last byte to its answer, for appends that were answered with success.", fast),
-		refused: counterVec("node", "appends_refused_total", "Appends that were not written, by reason.", "reason"),
-		group:   histogram("node", "group_appends", "Appends served by one transaction.", prometheus.ExponentialBuckets(1, 2, 11)),
-		waited:  histogram("node", "queue_seconds", "Time the first append of a transaction waited for the writer.", fast),
-		wrote:   histogram("node", "write_seconds", "Time of a transaction, from its beginning to its answer.", fast),
-		commit:  histogram("node", "commit_seconds", "Time of a transaction's COMMIT, nearly all of it the disk's fsync.", fast),
-		written: counter("node", "events_written_total", "Events written."),
+		name:    name,
+		took:    histogram(name, "append_seconds", "Time from an append's last byte to its answer, for appends that were answered with success.", fast),
+		refused: counterVec(name, "appends_refused_total", "Appends that were not written, by reason.", "reason"),
+		group:   histogram(name, "group_appends", "Appends served by one transaction.", prometheus.ExponentialBuckets(1, 2, 11)),
+		waited:  histogram(name, "queue_seconds", "Time the first append of a transaction waited for the writer.", fast),
+		wrote:   histogram(name, "write_seconds", "Time of a transaction, from its beginning to its answer.", fast),
+		commit:  histogram(name, "commit_seconds", "Time of a transaction's COMMIT, nearly all of it the disk's fsync.", fast),
+		written: counter(name, "events_written_total", "Events written."),
 	}
 	for _, reason := range []string{"wrong-expected-version", "disk-full", "busy", "not-written", "unknown-outcome", "store-stopped",
 		"maximum-append-size-exceeded"} {
@@ -57,22 +62,23 @@ func (s *Store) Committed(g node.Group) {
 
 // Collectors are the figures, with those that the node keeps itself.
 func (s *Store) Collectors(stats func() node.Stats) []prometheus.Collector {
+	prefix := s.name + "_"
 	return []prometheus.Collector{s.took, s.refused, s.group, s.waited, s.wrote, s.commit, s.written, figures[node.Stats]{stats, []figure[node.Stats]{
-		gauge("node_events", "Events in the event store.", func(s node.Stats) float64 { return float64(s.Events) }),
-		gauge("node_last_position", "Position of the newest event.", func(s node.Stats) float64 { return float64(s.LastPosition) }),
-		total("node_appends_total", "Appends answered with success.", func(s node.Stats) float64 { return float64(s.Appends) }),
-		total("node_group_commits_total", "Transactions committed.", func(s node.Stats) float64 { return float64(s.GroupCommits) }),
-		gauge("node_subscriptions", "Subscriptions open now.", func(s node.Stats) float64 { return float64(s.Subscriptions) }),
-		gauge("node_appends_waiting", "Appends that wait for the writer now.", func(s node.Stats) float64 { return float64(s.Waiting) }),
-		total("node_read_pages_total", "Pages read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadPages) }),
-		total("node_read_events_total", "Events read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadEvents) }),
-		gauge("node_file_bytes", "Size of the data file with its write-ahead log.", func(s node.Stats) float64 { return float64(s.FileBytes) }),
-		total("node_damage_total", "Damaged rows met by reads and appends, which then ended.", func(s node.Stats) float64 { return float64(s.Damage) }),
-		gauge("node_scrub_findings", "Findings of the last scrub that ended.", func(s node.Stats) float64 { return float64(s.ScrubFindings) }),
-		gauge("node_scrub_finished_timestamp_seconds", "When the last scrub ended, in seconds since 1970; 0 when none has since the start.",
+		gauge(prefix+"events", "Events in the event store.", func(s node.Stats) float64 { return float64(s.Events) }),
+		gauge(prefix+"last_position", "Position of the newest event.", func(s node.Stats) float64 { return float64(s.LastPosition) }),
+		total(prefix+"appends_total", "Appends answered with success.", func(s node.Stats) float64 { return float64(s.Appends) }),
+		total(prefix+"group_commits_total", "Transactions committed.", func(s node.Stats) float64 { return float64(s.GroupCommits) }),
+		gauge(prefix+"subscriptions", "Subscriptions open now.", func(s node.Stats) float64 { return float64(s.Subscriptions) }),
+		gauge(prefix+"appends_waiting", "Appends that wait for the writer now.", func(s node.Stats) float64 { return float64(s.Waiting) }),
+		total(prefix+"read_pages_total", "Pages read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadPages) }),
+		total(prefix+"read_events_total", "Events read from the file for reads and subscriptions.", func(s node.Stats) float64 { return float64(s.ReadEvents) }),
+		gauge(prefix+"file_bytes", "Size of the data file with its write-ahead log.", func(s node.Stats) float64 { return float64(s.FileBytes) }),
+		total(prefix+"damage_total", "Damaged rows met by reads and appends, which then ended.", func(s node.Stats) float64 { return float64(s.Damage) }),
+		gauge(prefix+"scrub_findings", "Findings of the last scrub that ended.", func(s node.Stats) float64 { return float64(s.ScrubFindings) }),
+		gauge(prefix+"scrub_finished_timestamp_seconds", "When the last scrub ended, in seconds since 1970; 0 when none has since the start.",
 			func(s node.Stats) float64 { return float64(s.ScrubbedAt) }),
-		gauge("node_scrub_position", "Position the scrub under way has reached; 0 when none is.", func(s node.Stats) float64 { return float64(s.ScrubThrough) }),
-		gauge("node_stopped", "1 when appends are refused after a write error, until the node is started again.", func(s node.Stats) float64 { return truth(s.Stopped) }),
+		gauge(prefix+"scrub_position", "Position the scrub under way has reached; 0 when none is.", func(s node.Stats) float64 { return float64(s.ScrubThrough) }),
+		gauge(prefix+"stopped", "1 when appends are refused after a write error, until the node is started again.", func(s node.Stats) float64 { return truth(s.Stopped) }),
 	}}}
 }
 
