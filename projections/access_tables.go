@@ -41,7 +41,7 @@ CREATE TABLE matter_grant ( -- who may look into the matter, and who is kept out
 	until  INTEGER NOT NULL, -- nanoseconds since 1970; see instant
 	PRIMARY KEY (matter, actor, kind, id)
 ) WITHOUT ROWID;
-CREATE INDEX matter_grant_actor ON matter_grant (actor, kind, matter, until);
+CREATE INDEX matter_grant_actor ON matter_grant (actor, kind, until, matter);
 CREATE TABLE matter_proposal ( -- clearances nobody has agreed to yet
 	matter   TEXT NOT NULL,
 	proposal TEXT NOT NULL,

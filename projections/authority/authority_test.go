@@ -14,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
 	"github.com/probity-ledger/probity/domain/misconduct"
+	"github.com/probity-ledger/probity/domain/officer"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/authority"
@@ -337,4 +338,22 @@ func TestProposals_wait_until_they_are_decided(t *testing.T) {
 	check(boss, "ROLE g2")
 	add(log, "c", "two", account.Closed{})
 	check(boss)
+}
+
+// A reason may name the officer whose name is withheld; those who are not cleared do not read it there either.
+func TestCase_withholds_names_in_reasons(t *testing.T) {
+	t.Parallel()
+	log := &viewtest.Log{}
+	const concerned = domain.OfficerID("20000000-0000-4000-8000-000000000001")
+	log.Add("officer-"+string(concerned), wire.Metadata{}, officer.Registered{
+		Person: officer.Person{Name: "Ludmila Vorontsova", CollarNumber: "8841QX"}, Force: force, Kind: officer.PoliceOfficer, Rank: officer.Constable, From: "2019-02-01",
+	})
+	tell(log, "lead", misconduct.MatterReceived{Force: force},
+		caseaccess.Assigned{Actor: "a", Capacity: domain.CaseOfficer, Reason: "knows PC Vorontsova not at all"},
+		caseaccess.NameSuppressed{Suppression: "1", Kind: caseaccess.OfficerNamed, Officer: concerned, Scope: caseaccess.FromReaders, OrderedBy: "panel"})
+	q, _ := open(t, log)
+	got, err := q.Case(t.Context(), viewer(domain.PSDSupervisor, force), domain.MatterID(matter))
+	if err != nil || got.Assignments[0].Given.Reason != "knows PC [withheld] not at all" {
+		t.Errorf("%+v, %v", got.Assignments, err)
+	}
 }

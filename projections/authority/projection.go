@@ -8,7 +8,6 @@ import (
 
 	"github.com/probity-ledger/probity/domain/account"
 	"github.com/probity-ledger/probity/domain/caseaccess"
-	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
 )
@@ -25,11 +24,11 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what is folded.
-func (Projection) Version() int { return 1 }
+func (Projection) Version() int { return 2 }
 
-// Categories lists the streams it reads: misconduct only for who may see whom.
+// Categories lists the streams it reads: accounts, and what says who may see whom.
 func (Projection) Categories() []string {
-	return []string{account.Category, caseaccess.Category, misconduct.Category}
+	return append(projections.AccessCategories(), account.Category)
 }
 
 // Schema makes the empty view.

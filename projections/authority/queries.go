@@ -53,24 +53,24 @@ func (q *Queries) Accounts(ctx context.Context, v projections.Viewer, f Filter, 
 		return projections.Result[Account]{}, err
 	}
 	w.Given("a.actor > :after", ":after", after)
-	return list(ctx, q.view, p, w, `SELECT a.document FROM account a WHERE `+w.SQL()+` ORDER BY a.actor LIMIT :limit`,
+	return list(ctx, q.view, v, p, w, `SELECT a.document FROM account a WHERE `+w.SQL()+` ORDER BY a.actor LIMIT :limit`,
 		func(a Account, _ int64) string { return string(a.Actor) })
 }
 
 // Account returns one account; a NotFound domain.Error where there is none for the viewer.
 func (q *Queries) Account(ctx context.Context, v projections.Viewer, actor domain.ActorID) (Account, error) {
-	return q.account(ctx, projections.VisibleAccount(v, "a.force").Where(), actor)
+	return q.account(ctx, v, projections.VisibleAccount(v, "a.force").Where(), actor)
 }
 
 // Mine returns the viewer's own account; a NotFound domain.Error where they have none.
 func (q *Queries) Mine(ctx context.Context, v projections.Viewer, actor domain.ActorID) (Own, error) {
-	a, err := q.account(ctx, projections.Own(v, "a.actor").Where(), actor)
+	a, err := q.account(ctx, v, projections.Own(v, "a.actor").Where(), actor)
 	return Own{a}, err
 }
 
-func (q *Queries) account(ctx context.Context, w *projections.Where, actor domain.ActorID) (Account, error) {
+func (q *Queries) account(ctx context.Context, v projections.Viewer, w *projections.Where, actor domain.ActorID) (Account, error) {
 	w.And("a.actor = :actor", ":actor", string(actor))
-	found, err := list(ctx, q.view, projections.Page{First: 1}, w, `SELECT a.document FROM account a WHERE `+w.SQL()+` LIMIT :limit`,
+	found, err := list(ctx, q.view, v, projections.Page{First: 1}, w, `SELECT a.document FROM account a WHERE `+w.SQL()+` LIMIT :limit`,
 		func(Account, int64) string { return "" })
 	if err == nil && len(found.Items) == 0 {
 		err = projections.NotFound("account")
@@ -84,7 +84,7 @@ func (q *Queries) account(ctx context.Context, w *projections.Where, actor domai
 // Case returns who may look into a case; a NotFound domain.Error where the viewer may not know.
 func (q *Queries) Case(ctx context.Context, v projections.Viewer, matter domain.MatterID) (CaseAccess, error) {
 	w := projections.VisibleAccess(v, "r.matter").Where().And("r.matter = :matter", ":matter", string(matter))
-	found, err := list(ctx, q.view, projections.Page{First: 1}, w, `SELECT r.document FROM case_record r WHERE `+w.SQL()+` LIMIT :limit`,
+	found, err := list(ctx, q.view, v, projections.Page{First: 1}, w, `SELECT r.document FROM case_record r WHERE `+w.SQL()+` LIMIT :limit`,
 		func(CaseAccess, int64) string { return "" })
 	if err == nil && len(found.Items) == 0 {
 		err = projections.NotFound("case")
@@ -107,7 +107,7 @@ func (q *Queries) Exceptions(ctx context.Context, v projections.Viewer, unreview
 		return projections.Result[Exception]{}, err
 	}
 	w.And("x.no < :before", ":before", before)
-	return list(ctx, q.view, p, w, `SELECT x.document, x.no FROM exception x WHERE `+w.SQL()+` ORDER BY x.no DESC LIMIT :limit`, byNumber[Exception])
+	return list(ctx, q.view, v, p, w, `SELECT x.document, x.no FROM exception x WHERE `+w.SQL()+` ORDER BY x.no DESC LIMIT :limit`, byNumber[Exception])
 }
 
 // Proposals lists what waits for a second person, as far as the viewer may see it, the earliest first.
@@ -120,17 +120,17 @@ func (q *Queries) Proposals(ctx context.Context, v projections.Viewer, p project
 		return projections.Result[Proposal]{}, err
 	}
 	w.And("p.no > :after", ":after", after)
-	return list(ctx, q.view, p, w, `SELECT p.document, p.no FROM proposal p WHERE `+w.SQL()+` ORDER BY p.no LIMIT :limit`, byNumber[Proposal])
+	return list(ctx, q.view, v, p, w, `SELECT p.document, p.no FROM proposal p WHERE `+w.SQL()+` ORDER BY p.no LIMIT :limit`, byNumber[Proposal])
 }
 
 func byNumber[T any](_ T, no int64) string { return strconv.FormatInt(no, 10) }
 
 // list reads a page of documents. The number in the second column, where there is one, orders them.
-func list[T any](ctx context.Context, view *projections.View, p projections.Page, w *projections.Where, sql string,
+func list[T any](ctx context.Context, view *projections.View, v projections.Viewer, p projections.Page, w *projections.Where, sql string,
 	key func(T, int64) string) (result projections.Result[T], err error) {
 	limit := p.Limit()
 	w.Value(":limit", limit+1)
-	err = view.Read(ctx, func(c *sqlite.Conn) error {
+	err = view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		return projections.Query(c, sql, w.Bind, func(s *sqlite.Stmt) error {
 			var item T
 			if err := projections.ReadDocument(s, 0, &item); err != nil {
@@ -140,6 +140,7 @@ func list[T any](ctx context.Context, view *projections.View, p projections.Page
 			if s.ColumnCount() > 1 {
 				no = s.ColumnInt64(1)
 			}
+			hide.From(&item)
 			result.Keep(limit, item, key(item, no))
 			return nil
 		})
