@@ -8,5 +8,6 @@
 // caught up. An event that a projection cannot apply is set aside in its quarantine, named by position and reason, and counted in
 // the open; the others go on. A full disk makes the writers wait, and readers read on. A log that seems to run backwards, or to have lost what a view has already seen, stops everything.
 //
-// Visibility is decided here too, once: see Visible. Not allowed and not found are the same answer.
+// Visibility is decided here too, once: see Visible. Not allowed and not found are the same answer. Names that are withheld by order are
+// taken out of whatever is read: see Withheld and View.ReadFor. What the access rules need to know of a matter, View.Resources tells.
 package projections
