@@ -89,3 +89,21 @@ func (d documents) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, err
 }
+
+// FuzzParseRevoked: a list is taken whole or not at all, and every name on it has the form the access log gives.
+func FuzzParseRevoked(f *testing.F) {
+	f.Add([]byte(access.SignIn("i", "1") + " # stolen\n\n# a remark\r\n" + access.TokenID("i", "2")))
+	f.Add([]byte("token-1\n"))
+	f.Add([]byte("\x00\xff"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		names, err := access.ParseRevoked("list", text)
+		if err != nil && names != nil {
+			t.Error("half a list was taken")
+		}
+		for name := range names {
+			if len(name) != 22 || !bytes.Contains(text, []byte(name)) {
+				t.Errorf("%q is on the list", name)
+			}
+		}
+	})
+}

@@ -1,0 +1,4 @@
+package access
+
+// ParseRevoked reads a list of revoked sign-ins, for tests that would otherwise write a file for each.
+var ParseRevoked = parseRevoked
