@@ -1,7 +1,9 @@
 package ledger_test
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -104,9 +106,12 @@ func TestOwnProposalIsRefusedOpenly(t *testing.T) {
 	want2(w.ledger.CaseAccess(one, newID(), m, caseaccess.LiftConflict{Actor: "four", Reason: "r"}))(t)
 }
 
+// Whoever watches the log hears of an exception, and neither who opened it nor why.
 func TestExceptionIsOfWhoeverOpensIt(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	var lines bytes.Buffer
+	alarms := slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	w := newWorld(t, func(c *ledger.Config) { c.Logger = alarms })
 	m := w.matter()
 	c := caseaccess.OpenException{Exception: newID(), Reason: "The store asks for a decision today.", Until: now.Add(time.Hour)}
 	want2(w.ledger.CaseAccess(as(domain.ExhibitsOfficer, actor("another")), newID(), m, c))(t)
