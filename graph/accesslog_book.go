@@ -81,7 +81,7 @@ func (b *reading) may(of judged) (access.Item, bool) {
 			return item, false
 		}
 		if ok {
-			known++
+			item.Matter, known = m, known+1 // by any of them it is judged once more
 		}
 	}
 	if known > 0 {

@@ -115,6 +115,7 @@ func TestWhoMayNotReadTheAccessLogReadsNothing(t *testing.T) {
 		vars{"a": s.matter, "b": internal.text("case", "id"), "o": s.officer, "at": s.last})
 	concerned, elsewhere := s.as(domain.PSDSupervisor), s.as(domain.PSDSupervisor)
 	concerned.who.Officer, elsewhere.who.Force = domain.OfficerID(s.officer), "southmoor"
+	s.as(domain.IOPCReader).ask(`{ cases { nodes { id } } }`, nil) // an entry that speaks of each case in it
 	for name, c := range map[string]struct {
 		who  *person
 		none bool
