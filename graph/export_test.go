@@ -45,3 +45,14 @@ func Noted(ctx context.Context, field string, item access.Item) bool {
 	}
 	return false
 }
+
+// Unrecorded serves the whole schema with nothing judged and nothing recorded, to measure beside.
+func Unrecorded(cfg Config) (*overhttp.Handler, error) {
+	cfg.Policy, cfg.Now, cfg.Misjudged = access.Rules{}, time.Now, func(access.Content) {}
+	r, err := newResolver(cfg)
+	if err != nil {
+		return nil, err
+	}
+	cfg.Logger, cfg.Observe, cfg.Quota = slog.New(slog.DiscardHandler), func(Observation) {}, nil
+	return serve(generated.NewExecutableSchema(generated.Config{Resolvers: r}), cfg, false)
+}

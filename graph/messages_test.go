@@ -12,7 +12,7 @@ import (
 )
 
 // chat is a made-up group chat with one planted line.
-func chat(t *testing.T, seed uint64, planted string) string {
+func chat(t testing.TB, seed uint64, planted string) string {
 	t.Helper()
 	var b strings.Builder
 	err := intake.GenerateGroupChat(&b, intake.GroupChat{Seed: seed, Messages: 300, Title: "Harbour C", Members: []string{"Adam Thorne", "Rhea Calloway", "Joel Winstead"},
@@ -25,7 +25,7 @@ func chat(t *testing.T, seed uint64, planted string) string {
 }
 
 // imported plays the story up to the import of a chat and returns its digest.
-func imported(t *testing.T, planted string) (*story, domain.SHA256) {
+func imported(t testing.TB, planted string) (*story, domain.SHA256) {
 	t.Helper()
 	s := play(open(t))
 	s.extract()
