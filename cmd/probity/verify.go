@@ -31,7 +31,8 @@ func (c verifyCommand) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	v := &verification{t: t, s: s}
-	for _, check := range []func(context.Context) error{v.log, v.accessLog, v.vault, func(ctx context.Context) error { return v.views(ctx, c.Work) }} {
+	for _, check := range []func(context.Context) error{v.log, v.accessLog, v.vault, func(ctx context.Context) error { return v.views(ctx, c.Work) },
+		func(ctx context.Context) error { return v.accessView(ctx, c.Work) }} {
 		if err := check(ctx); err != nil {
 			return err
 		}
@@ -50,6 +51,8 @@ type verification struct {
 	found   int
 	entries *logCheck // what the log says; the vault is compared with it
 	unread  bool      // the log could not be read to its end
+	// accessUnread says the same of the access log.
+	accessUnread bool
 }
 
 // report prints a finding and counts it.
@@ -146,7 +149,7 @@ func (v *verification) views(ctx context.Context, work string) (err error) {
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	for _, p := range readModels() {
-		if err := v.compare(ctx, p.Name(), fresh); err != nil {
+		if err := v.compare(ctx, p.Name(), v.s.views, fresh); err != nil {
 			return err
 		}
 	}
@@ -170,8 +173,8 @@ func (v *verification) rebuild(ctx context.Context, dir string) (*projections.Ru
 	return runner, aside.close, nil
 }
 
-func (v *verification) compare(ctx context.Context, name string, fresh *projections.Runner) error {
-	live, err := v.s.views.Digest(ctx, name)
+func (v *verification) compare(ctx context.Context, name string, used, fresh *projections.Runner) error {
+	live, err := used.Digest(ctx, name)
 	if err != nil {
 		return err
 	}

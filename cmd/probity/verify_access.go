@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/projections"
+	book "github.com/probity-ledger/probity/projections/accesslog"
 )
 
 // accessLog reads every entry of the access log in order: each stream without a gap, each entry readable.
@@ -22,11 +25,64 @@ func (v *verification) accessLog(ctx context.Context) error {
 	meter.done()
 	switch {
 	case errors.Is(err, eventlog.ErrDamaged), errors.Is(err, eventlog.ErrPositionRegressed):
+		v.accessUnread = true
 		v.report("access: %s", err)
 	case err != nil:
 		return fmt.Errorf("read the access log: %w", err)
 	}
 	v.t.say("access   %d entries in %d streams, read in %s", c.entries, len(c.next), since(began))
+	return nil
+}
+
+// accessView builds the read model of the access log anew, in a folder of its own, and compares it with the one in use.
+func (v *verification) accessView(ctx context.Context, work string) (err error) {
+	began := time.Now()
+	if v.accessUnread || v.unread && v.s.access.log == v.s.log {
+		v.t.say("access   its read model is not compared: it needs the whole log")
+		return nil
+	}
+	models, err := v.s.accessModels()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(work, "probity-verify-")
+	if err != nil {
+		return fmt.Errorf("make a folder to rebuild in: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	fresh, err := projections.Open(projections.Config{Dir: dir, Log: v.s.access.log, Decode: book.Decode, Logger: v.s.settings.logger,
+		Now: v.s.settings.now}, models...)
+	if err != nil {
+		return err
+	}
+	aside := &system{broken: make(chan error, 1)}
+	aside.later(fresh.Close)
+	aside.background(ctx, "rebuild", fresh.Run)
+	defer func() { err = errors.Join(err, aside.close()) }()
+	if err := v.bothReach(ctx, fresh); err != nil {
+		return err
+	}
+	if err := v.compare(ctx, book.Name, v.s.access.views, fresh); err != nil {
+		return err
+	}
+	v.t.say("access   its read model rebuilt and compared in %s", since(began))
+	return nil
+}
+
+// bothReach waits until the read model in use and the one built anew have all of the access log.
+func (v *verification) bothReach(ctx context.Context, fresh *projections.Runner) error {
+	head, err := v.s.access.log.Head(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range []*projections.Runner{v.s.access.views, fresh} {
+		if err := r.Ready(ctx); err != nil {
+			return err
+		}
+		if err := r.View(book.Name).Wait(ctx, head); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
