@@ -41,6 +41,9 @@ type Config struct {
 	// Receipts knows the command ids used in any stream. Without it, a command id used again is still found in its own stream, and
 	// in any stream among the latest commands of this process.
 	Receipts Receipts
+	// Alone says that nothing but this Ledger writes to the log while it is open, as with the event store inside the process. Then what
+	// stands in other streams, such as who is assigned to a case, need not be read from the log again for every command.
+	Alone bool
 	// CachedStates bounds how many folded streams are kept, and CachedCommands how many command ids in all of them together; 0 is
 	// 4096 and one million (about 64 MB).
 	CachedStates, CachedCommands int
@@ -65,6 +68,7 @@ type Ledger struct {
 	judged   func(context.Context, Judgement)
 	traces   trace.TracerProvider
 	receipts Receipts
+	alone    bool
 	streams  *streamCache
 	locks    *locks
 	recent   *recentCommands
@@ -112,6 +116,7 @@ func New(cfg Config) *Ledger {
 	}
 	l := &Ledger{
 		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, judged: cfg.Judge, traces: cfg.Traces, receipts: cfg.Receipts,
+		alone:   cfg.Alone,
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)

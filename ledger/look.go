@@ -49,7 +49,7 @@ func (k *look) ofMatter(ctx context.Context, kind, id string, matter domain.Matt
 // accessTo returns who may look into a matter, as it stands; nobody where nothing was recorded. It is read for a matter that does not
 // exist too, so that the answer to one who may not know takes no other way.
 func (k *look) accessTo(ctx context.Context, matter domain.MatterID) (caseaccess.State, error) {
-	s, err := catchUp(ctx, k.Ledger, &k.accesses, wire.Stream(caseaccess.Category, string(matter)))
+	s, err := latest(ctx, k.Ledger, &k.accesses, wire.Stream(caseaccess.Category, string(matter)))
 	if err != nil {
 		return caseaccess.State{}, fmt.Errorf("read who may see the matter: %w", err)
 	}

@@ -95,6 +95,15 @@ func catchUp[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C],
 	return &at, nil
 }
 
+// latest returns a stream as it stands. What a ledger that alone writes to its log knows of a stream is the latest there is; any other
+// asks the log whether somebody else wrote.
+func latest[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], stream string) (*snapshot[S], error) {
+	if s := cached[S](l, stream); l.alone && s != nil && !l.streams.doubtful(stream) {
+		return s, nil
+	}
+	return catchUp(ctx, l, a, stream)
+}
+
 // fold adds one recorded event to a snapshot in the making.
 func fold[S, E, C any](a *aggregate[S, E, C], at *snapshot[S], r eventlog.Recorded) error {
 	if r.Revision != at.next() {
@@ -144,7 +153,7 @@ func existing[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C]
 	if checkID(a.kind, id) != nil {
 		return nil, a.unknown()
 	}
-	s, err := catchUp(ctx, l, a, wire.Stream(a.category, id))
+	s, err := latest(ctx, l, a, wire.Stream(a.category, id))
 	if err != nil {
 		return nil, err
 	}

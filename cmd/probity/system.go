@@ -102,6 +102,7 @@ func (s *system) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.ledger = ledger.New(ledger.Config{Log: s.log, Policy: s.policy, Now: s.settings.now, Logger: s.settings.logger,
+		Alone:    s.settings.eventstore.URL == "", // the folder is locked, and only this process reaches the event store in it
 		Receipts: usedCommands(s.views), Observe: s.figures.commands.Observe, Judge: graph.NoteCommand,
 		Traces: s.settings.traces})
 	s.importer = newImporter(s)
