@@ -199,10 +199,16 @@ func (s *Server) only(who string) func(http.Handler) http.Handler {
 	return s.admit(func(p access.Principal) bool { return audience.Of(p.Role) == who })
 }
 
+// wrongDoor is what it costs a caller to knock where they have no access, in the units of a question: each time is put on record.
+const wrongDoor = 100
+
 func (s *Server) admit(may func(access.Principal) bool) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if p, ok := access.From(r.Context()); !ok || !may(p) {
+				if refuseExceeded(w, s.cfg.Quota.Take(quota.Cost, string(p.Actor), wrongDoor)) {
+					return
+				}
 				if err := s.recordRefusal(r, p); err != nil {
 					refuseUnrecorded(w, err)
 					return

@@ -88,6 +88,18 @@ func TestSearchesAreLimited(t *testing.T) {
 	}
 }
 
+// Every knock at the wrong door is an entry of the access log, so there may not be any number of them.
+func TestWrongDoorsAreLimited(t *testing.T) {
+	t.Parallel()
+	d, _ := withQuota(t, quota.Limits{Cost: quota.Rate{PerMinute: 60, Burst: 200}})
+	for range 2 {
+		if g := d.ask("/watchdog/graphql", "CASE_OFFICER", whoAmI); g.status != 403 {
+			t.Fatalf("%d %s", g.status, g.body)
+		}
+	}
+	limitedBy(t, "the third", d.ask("/watchdog/graphql", "CASE_OFFICER", whoAmI), quota.Cost)
+}
+
 func TestUploadsAreLimited(t *testing.T) {
 	t.Parallel()
 	d, _ := withQuota(t, quota.Limits{Uploads: quota.Rate{PerMinute: 1, Burst: 2}})
