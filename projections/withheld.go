@@ -50,7 +50,22 @@ func withheldFrom(c *sqlite.Conn, v Viewer) (Withheld, error) {
 			hide.add(domain.MatterID(s.ColumnText(0)), s.ColumnText(1), s.ColumnText(2), s.ColumnText(3), s.ColumnText(4))
 			return nil
 		})
-	return hide, err
+	if err != nil || v.Reach() != access.ReachCompartment {
+		return hide, err
+	}
+	return hide, hide.reportersOfCompartments(c, v)
+}
+
+// reportersOfCompartments: a clearance for a compartment shows the matter and not who reported it; that is for those who work on it.
+func (w *Withheld) reportersOfCompartments(c *sqlite.Conn, v Viewer) error {
+	values := []bound{{":viewer_at", judged(v)}, {":viewer_actor", string(v.Actor)}}
+	return Query(c, `SELECT DISTINCT g.matter FROM matter_grant g WHERE g.actor = :viewer_actor AND g.kind = 'COMPARTMENT' AND g.until > :viewer_at
+		AND NOT EXISTS (SELECT 1 FROM matter_grant n WHERE n.matter = g.matter AND n.actor = :viewer_actor AND n.kind IN ('ASSIGNED', 'EXCEPTION')
+			AND n.until > :viewer_at)`,
+		func(s *sqlite.Stmt) { bindNamed(s, values) }, func(s *sqlite.Stmt) error {
+			w.add(domain.MatterID(s.ColumnText(0)), "", "", "", "")
+			return nil
+		})
 }
 
 // inside says how far somebody stands inside: 2 for the IOPC, 1 for the roles that see matters of their force, 0 for everybody else.

@@ -205,3 +205,19 @@ func TestWithheld_whistleblower(t *testing.T) {
 		}
 	}
 }
+
+// A clearance for a compartment shows the matter; who reported it is for those who work on it.
+func TestWithheld_reporter_of_a_compartment(t *testing.T) {
+	t.Parallel()
+	log := &viewtest.Log{}
+	story := viewtest.Tell(log, 1, "northmoor")
+	story.Note(log, caseaccess.Restricted{Reason: "r", By: "covert"}, caseaccess.ClearanceProposed{Proposal: "p", Actor: "covert-2", For: caseaccess.Compartment, Reason: "r", By: "covert"},
+		caseaccess.ClearanceGiven{Proposal: "p"}, caseaccess.Assigned{Actor: "covert-2", Capacity: domain.AntiCorruption, Reason: "r"})
+	q := caseQueries(viewtest.Open(t, log, everyProjection()...), log)
+	for actor, shown := range map[domain.ActorID]bool{"covert": false, "covert-2": true} {
+		m, err := q.Get(t.Context(), projections.Viewer{Actor: actor, Role: domain.AntiCorruption, Force: "northmoor"}, story.Matter)
+		if err != nil || m.Summary == "" || (m.ReportedBy != "") != shown || m.NameWithheld == shown {
+			t.Errorf("%s: reported by %q, withheld %v, %v", actor, m.ReportedBy, m.NameWithheld, err)
+		}
+	}
+}

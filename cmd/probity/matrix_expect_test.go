@@ -174,6 +174,10 @@ func (c *comparison) field(n *selection, name string, want, got map[string]any, 
 		if !nothing(got[name]) {
 			c.fail(at, "shows %s of the matter %q", what, m.name)
 		}
+	case name == "nameWithheld":
+		if took := c.took(n, want, m); got[name] != (want[name] == true || took) {
+			c.fail(at, "is %v, and a name was taken out: %v", got[name], took)
+		}
 	case slices.Contains(changing, what), to.Name == "Cursor", to.Name == "PageInfo":
 	case n.kids[name] != nil:
 		c.value(n.kids[name], want[name], got[name], m, at)
@@ -181,6 +185,16 @@ func (c *comparison) field(n *selection, name string, want, got map[string]any, 
 	case !reflect.DeepEqual(want[name], got[name]):
 		c.fail(at, "is %v, a supervisor sees %v", got[name], want[name])
 	}
+}
+
+// took says whether a field of an object is hidden from the player and not from the reference.
+func (c *comparison) took(n *selection, want map[string]any, m *matter) bool {
+	for _, f := range n.def.Fields {
+		if what := c.content(n.def, f); what == access.IdentityContent && !c.p.sees(what, m) && !nothing(want[f.Name]) {
+			return true
+		}
+	}
+	return false
 }
 
 // nothing: null, or the emptiest value of its kind.

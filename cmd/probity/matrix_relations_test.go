@@ -90,6 +90,18 @@ func (w *world) linkToConcerned(m *matter) {
 	o.facts.Linked = append(o.facts.Linked, m.facts.Concerned...)
 }
 
+// withhold keeps the name of whoever reported the matter from all but the supervisor who builds it.
+func (w *world) withhold(m *matter) {
+	w.assignAll(m)
+	cleared, agrees, proposal := builder(domain.PSDSupervisor, home).Actor, builder(domain.AntiCorruption, home), uuid.NewString()
+	w.grant(m, domain.PSDSupervisor, caseaccess.Assign{Actor: agrees.Actor, Capacity: agrees.Role, Reason: m.marker + " agrees"})
+	w.grant(m, domain.AppropriateAuthority, caseaccess.ProposeClearance{Proposal: proposal, Actor: cleared, For: caseaccess.Identities, Reason: m.marker + " speaks to them"})
+	w.grant(m, agrees.Role, caseaccess.GiveClearance{Proposal: proposal})
+	w.grant(m, domain.AppropriateAuthority, caseaccess.SuppressName{Suppression: uuid.NewString(), Kind: caseaccess.WhistleBlower,
+		Scope: caseaccess.FromReaders, OrderedBy: m.marker + " head of unit"})
+	m.facts.Suppressed, m.facts.Identities = true, []domain.ActorID{cleared}
+}
+
 // clear gives somebody a clearance; the supervisor proposes, the appropriate authority agrees.
 func (w *world) clear(m *matter, who domain.ActorID, what caseaccess.Clearance) {
 	id := uuid.NewString()
