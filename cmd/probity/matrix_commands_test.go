@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -86,18 +87,13 @@ func (w *world) testCommand(t *testing.T, p *player, f *ast.FieldDefinition, num
 		w.testNoCommand(t, p, f.Name, text)
 		return
 	}
-	give := func(m *matter) response {
-		in, err := w.value(s, f.Name+".input", f.Arguments[0].Type, m)
-		if err != nil {
-			t.Fatalf("%s cannot be given: %v", f.Name, err)
-		}
-		return w.ask(p, text, map[string]any{"in": in})
-	}
-	absent := give(w.ghost())
+	give := func(m *matter) response { return w.ask(p, text, map[string]any{"in": w.inputOf(t, s, f, m)}) }
+	absent := sync.OnceValue(func() response { return give(w.ghost()) })
 	for _, m := range w.matters {
 		if !w.turn(p, m, number) {
 			continue
 		}
+		absent()
 		w.ears.of(p)
 		got := give(m)
 		line, told := w.ears.of(p)
@@ -106,22 +102,53 @@ func (w *world) testCommand(t *testing.T, p *player, f *ast.FieldDefinition, num
 			continue
 		}
 		w.tally.asked(f.Name, 1, p, m)
-		w.judge(t, p, m, line.command, got, absent)
+		w.judge(t, p, m, line.command, concerning(line.command, m), got, absent())
+		w.testAboutOneself(t, p, m, f, text)
 	}
 }
 
+// testAboutOneself gives a command about somebody once more, about the player's own access: nobody proposes or agrees for themselves.
+func (w *world) testAboutOneself(t *testing.T, p *player, m *matter, f *ast.FieldDefinition, text string) {
+	input := w.inputOf(t, w.schemas[audience.Officers], f, m)
+	if _, about := input["actor"]; !about || f.Name == "accountOpen" {
+		return
+	}
+	ofGhost := w.inputOf(t, w.schemas[audience.Officers], f, w.ghost())
+	input["actor"], ofGhost["actor"] = p.who.Actor, p.who.Actor
+	absent := w.ask(p, text, map[string]any{"in": ofGhost})
+	w.ears.of(p)
+	got := w.ask(p, text, map[string]any{"in": input})
+	line, _ := w.ears.of(p)
+	about := concerning(line.command, m)
+	about.Own = true
+	if about.Kind == account.Category {
+		about.Force, absent = p.who.Force, got // the account is there, whatever the matter
+	}
+	w.judge(t, p, m, line.command, about, got, absent)
+	w.tally.asked(f.Name, 1, p, m)
+}
+
+func (w *world) inputOf(t *testing.T, s *ast.Schema, f *ast.FieldDefinition, m *matter) map[string]any {
+	t.Helper()
+	in, err := w.value(s, f.Name+".input", f.Arguments[0].Type, m)
+	if err != nil {
+		t.Fatalf("%s cannot be given: %v", f.Name, err)
+	}
+	input, _ := in.(map[string]any)
+	return input
+}
+
 // judge holds the answer to a command against the rules.
-func (w *world) judge(t *testing.T, p *player, m *matter, command string, got, absent response) {
-	about := concerning(command, m)
+func (w *world) judge(t *testing.T, p *player, m *matter, command string, about access.Resource, got, absent response) {
 	allowed := oracle.Command(p.who, command, about).Allowed
 	code, kind := got.refusal()
-	w.tally.may(command, p, m, code == "COMMAND_REUSED")
+	w.tally.may(command+map[bool]string{true: ", about oneself"}[about.Own], p, m, code == "COMMAND_REUSED")
 	switch {
 	case allowed && code != "COMMAND_REUSED":
 		t.Errorf("%s, %s: %s is allowed and answered %s", p.name, m.name, command, got.raw)
 	case !allowed && kind != "FORBIDDEN" && kind != "NOT_FOUND":
 		t.Errorf("LEAK: %s, %s: %s is not allowed and answered %s", p.name, m.name, command, got.raw)
-	case !allowed && about.Matter != "" && got.raw != absent.raw:
+	case !allowed && !slices.Contains(creating, command) && got.raw != absent.raw:
 		t.Errorf("LEAK: %s, %s: %s is answered %s, and %s where there is no such matter", p.name, m.name, command, got.raw, absent.raw)
 	}
 	if leaks := w.leaks(p, got.raw); len(leaks) > 0 {
@@ -143,12 +170,14 @@ func (r response) refusal() (code, kind string) {
 	return code, kind
 }
 
+// creating are the commands that bring something into being: of it there is nothing to hide, and the force is said by the command.
+var creating = []string{"misconduct.Receive", "officer.Register", "account.Open"}
+
 // concerning is what the rules are to know when a command of this name is given about a matter, or about the officer concerned in it.
 func concerning(command string, m *matter) access.Resource {
 	kind, _, _ := strings.Cut(command, ".")
 	r := access.Resource{Kind: kind, Force: m.force}
-	switch {
-	case command == "misconduct.Receive" || command == "device.Issue" || kind == account.Category || kind == officer.Category:
+	if slices.Contains(creating, command) || command == "device.Issue" || kind == account.Category || kind == officer.Category {
 		return r
 	}
 	r = m.facts
@@ -174,5 +203,29 @@ func (w *world) testNoCommand(t *testing.T, p *player, name, text string) {
 	}
 	for _, m := range w.matters {
 		w.tally.asked(name, 1, p, m)
+	}
+}
+
+// testLinks: a matter that may not be seen cannot be linked to, and is answered like one that does not exist.
+func (w *world) testLinks(t *testing.T) {
+	const text = `mutation($in: CaseLinkInput!) { caseLink(input: $in) { receipt { stream } userErrors { code kind field message rule } } }`
+	from := w.matters[slices.IndexFunc(w.matters, func(m *matter) bool { return m.name == "assigned" })]
+	for _, p := range w.players {
+		if !oracle.Command(p.who, "misconduct.LinkMatters", concerning("misconduct.LinkMatters", from)).Allowed {
+			continue
+		}
+		link := func(to *matter) response {
+			return w.ask(p, text, map[string]any{"in": map[string]any{"commandId": uuid.NewString(), "caseId": from.id, "otherId": to.id, "reason": "the same people"}})
+		}
+		absent := link(w.ghost())
+		for _, to := range w.matters {
+			if p.sees(access.CaseContent, to) {
+				continue
+			}
+			if got := link(to); got.raw != absent.raw || w.leaks(p, got.raw) != nil {
+				t.Errorf("LEAK: %s, %s: linked to, it is answered %s, and what does not exist %s", p.name, to.name, got.raw, absent.raw)
+			}
+			w.tally.asked("caseLink", 1, p, to)
+		}
 	}
 }

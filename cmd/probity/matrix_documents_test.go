@@ -397,7 +397,7 @@ func (w *world) pointing(m *matter) map[string]any {
 		"MatterID": m.id, "DeviceID": m.device, "ExtractionID": m.extraction, "OfficerID": m.officer, "MessageID": m.place.Message,
 		"ConversationID": m.conversation, "ExhibitRef": m.exhibit, "SHA256": m.upload, "UUID": w.used, "AllegationID": w.used,
 		"Revision": "1", "Date": "2025-06-12", "DateTime": "2025-06-12T10:00:00Z", "Boolean": false, "Int": 1, "String": "x", "ByteCount": "8",
-		"ActorID": "matrix|somebody", "PowerCode": "PACE_S32", "LocalDateTime": "2025-06-12T10:00:00",
+		"ActorID": m.actor, "PowerCode": "PACE_S32", "LocalDateTime": "2025-06-12T10:00:00",
 	}
 }
 
@@ -410,7 +410,11 @@ func (w *world) special(at string, m *matter) (any, bool) {
 		return "New/" + m.marker, true
 	case "case.asAt":
 		return map[string]any{"known": "2100-01-01T00:00:00Z"}, true
-	case "officer.force", "CaseReceiveInput.force", "OfficerRegisterInput.force":
+	case "AccountOpenInput.actor":
+		return "newcomer|" + m.marker, true
+	case "CaseLinkInput.otherId":
+		return w.used, true
+	case "officer.force", "CaseReceiveInput.force", "OfficerRegisterInput.force", "AccountOpenInput.force":
 		return m.force, true
 	case "officer.collarNumber":
 		return m.collar, true

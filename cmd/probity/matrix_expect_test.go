@@ -105,7 +105,7 @@ func (c *comparison) list(n *selection, want []any, got any, m *matter, at strin
 	}
 	var kept []any
 	for _, e := range want {
-		if c.visible(n.def, c.about(e, m)) {
+		if c.visible(n.def, c.about(n, e, m)) {
 			kept = append(kept, e)
 		}
 	}
@@ -114,21 +114,24 @@ func (c *comparison) list(n *selection, want []any, got any, m *matter, at strin
 		return
 	}
 	for i, e := range kept {
-		c.object(n, e, list[i], c.about(e, m), fmt.Sprintf("%s[%d]", at, i))
+		c.object(n, e, list[i], c.about(n, e, m), fmt.Sprintf("%s[%d]", at, i))
 	}
 }
 
-// about says of which matter an object is: of the one whose id it bears, else of the one it stands in.
-func (c *comparison) about(e any, m *matter) *matter {
+// about says of which matter an object is: of the one whose id it bears, else of the one it stands in; or of none, but of a force.
+func (c *comparison) about(n *selection, e any, m *matter) *matter {
 	object, _ := e.(map[string]any)
-	if inner, ok := object["node"]; ok {
-		return c.about(inner, m)
+	if inner := n.kids["node"]; inner != nil {
+		return c.about(inner, object["node"], m)
 	}
 	for _, name := range []string{"caseId", "id"} {
 		id, _ := object[name].(string)
 		if o := c.w.owner[id]; o != nil {
 			return o
 		}
+	}
+	if slices.Contains([]string{"Account", "AccessProposal"}, n.def.Name) {
+		return c.w.offices[m.force]
 	}
 	return m
 }
@@ -141,7 +144,7 @@ func (c *comparison) object(n *selection, want, got any, m *matter, at string) {
 		}
 		return
 	}
-	m = c.about(expected, m)
+	m = c.about(n, expected, m)
 	connection := strings.HasSuffix(n.def.Name, "Connection")
 	if !c.visible(n.def, m) && !connection {
 		if got != nil {

@@ -59,6 +59,7 @@ type matter struct {
 	received                string                // the id of the command by which it came to be
 	place                   misconduct.MessageRef // of one message
 	officer                 domain.OfficerID      // the officer concerned
+	actor                   domain.ActorID        // somebody who works in the matter's force and has an account
 	device                  domain.DeviceID
 	extraction              domain.ExtractionID
 	exhibit, derived        domain.ExhibitRef
@@ -73,6 +74,7 @@ func newMatter(i int, r relation) *matter {
 		exhibit:   domain.ExhibitRef(fmt.Sprintf("QA/%d", 100+i)), derived: domain.ExhibitRef(fmt.Sprintf("QB/%d", 100+i))}
 	m.id = ledger.MatterID(r.force, m.reference)
 	m.facts = access.Resource{Matter: m.id, Force: r.force}
+	m.actor = builder(domain.PSDSupervisor, r.force).Actor
 	return m
 }
 
@@ -139,6 +141,8 @@ func (w *world) open(m *matter) {
 	for _, role := range []domain.Role{domain.DigitalExaminer, domain.ExhibitsOfficer} {
 		w.grant(m, domain.CaseOfficer, caseaccess.Engage{Actor: builder(role, m.force).Actor, Capacity: role, Reason: m.marker + " engaged"})
 	}
+	w.grant(m, domain.AppropriateAuthority, caseaccess.ProposeClearance{Proposal: uuid.NewString(), Actor: builder(domain.CaseOfficer, m.force).Actor,
+		For: caseaccess.Privileged, Reason: m.marker + " waits for an answer"})
 	w.about(m, domain.CaseOfficer, misconduct.IdentifyOfficer{Officer: m.officer, RankAtConduct: "PC", SubjectKind: string(officer.PoliceOfficer), On: "2025-06-03"})
 	w.about(m, domain.AppropriateAuthority, misconduct.Record{Kind: misconduct.RecordableConductMatter, On: "2025-06-03",
 		Grounds: []misconduct.Ground{misconduct.AggravatedDiscrimination}})

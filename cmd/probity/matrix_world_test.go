@@ -53,7 +53,8 @@ type world struct {
 	whole     *ast.Schema
 	schemas   map[string]*ast.Schema // as each audience sees it
 	ears      *ear
-	appointed map[string]bool // the forces that have administrators
+	appointed map[string]bool    // the forces that have administrators
+	offices   map[string]*matter // what belongs to a force and to no matter, such as accounts
 	tally     *tally
 	// references are the tokens of the supervisors who build the matters of a force: cleared for everything, in conflict with nothing, and
 	// so they see all of them. What others see is held against what these see.
@@ -82,7 +83,7 @@ func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.later.Lo
 func buildWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, owner: map[string]*matter{}, client: &http.Client{Timeout: time.Minute}, whole: graph.Schema(), references: map[string]string{},
-		schemas: schemas(t), ears: &ear{last: map[string]heard{}}, appointed: map[string]bool{}, tally: newTally()}
+		schemas: schemas(t), ears: &ear{last: map[string]heard{}}, appointed: map[string]bool{}, offices: map[string]*matter{}, tally: newTally()}
 	w.issuer = newPlainProvider(t)
 	c := settings{data: filepath.Join(t.TempDir(), "d"), logger: slog.New(w.ears), now: w.now}
 	var err error
@@ -171,6 +172,9 @@ func (w *world) cast() {
 		w.admit(builder(domain.PSDSupervisor, force))
 	}
 	w.admit(builder(domain.CaseOfficer, home))
+	for _, force := range []string{home, other, ""} {
+		w.offices[force] = &matter{relation: relation{name: "no matter of " + force, force: force}, facts: access.Resource{Force: force}}
+	}
 	analyst := access.Principal{Actor: "matrix|iopc-analyst", Role: domain.CaseAnalyst, Officer: w.register(home, "Player of the IOPC's analyst", "2000NM")}
 	w.players = append(w.players, &player{who: analyst, name: "CASE_ANALYST of the IOPC"})
 	for _, p := range w.players {
