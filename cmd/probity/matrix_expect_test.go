@@ -131,7 +131,10 @@ func (c *comparison) about(n *selection, e any, m *matter) *matter {
 		}
 	}
 	if slices.Contains([]string{"Account", "AccessProposal"}, n.def.Name) {
-		return c.w.offices[m.force]
+		if force, ok := object["force"].(string); ok {
+			return c.w.offices[force]
+		}
+		return c.w.offices[c.p.who.Force]
 	}
 	return m
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/graph"
@@ -90,6 +91,9 @@ func (w *world) compare(t *testing.T, p *player, m *matter, d *document, referen
 		return
 	}
 	c := &comparison{w: w, whole: w.whole, p: p}
+	if p.who.Role == domain.AccessAdministrator && p.who.Force == "" { // what they see no supervisor of a force does, but another of them
+		reference = w.askAt("/graphql", w.token(access.Principal{Actor: "admin||2", Role: p.who.Role}), d.text, d.variables(m))
+	}
 	w.tally.asked(d.root, d.top.size(), p, m)
 	if d.top != nil {
 		c.value(d.top, reference.Data[d.root], got.Data[d.root], m, d.root)

@@ -176,7 +176,8 @@ func (w *world) cast() {
 		w.offices[force] = &matter{relation: relation{name: "no matter of " + force, force: force}, facts: access.Resource{Force: force}}
 	}
 	analyst := access.Principal{Actor: "matrix|iopc-analyst", Role: domain.CaseAnalyst, Officer: w.register(home, "Player of the IOPC's analyst", "2000NM")}
-	w.players = append(w.players, &player{who: analyst, name: "CASE_ANALYST of the IOPC"})
+	admin := access.Principal{Actor: "matrix|iopc-administrator", Role: domain.AccessAdministrator, Officer: w.register(home, "Player of the IOPC's administrator", "2001NM")}
+	w.players = append(w.players, &player{who: analyst, name: "CASE_ANALYST of the IOPC"}, &player{who: admin, name: "ACCESS_ADMINISTRATOR of the IOPC"})
 	for _, p := range w.players {
 		w.admit(p.who)
 	}
