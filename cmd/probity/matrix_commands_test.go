@@ -22,6 +22,8 @@ import (
 type ear struct {
 	mu   sync.Mutex
 	last map[string]heard // by actor
+	// faults are the lines about errors of the works; there must be none.
+	faults []string
 }
 
 // heard is one line about a command.
@@ -34,13 +36,16 @@ func (e *ear) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.L
 
 // Handle keeps the line, if it is about a command.
 func (e *ear) Handle(_ context.Context, r slog.Record) error {
-	if r.Message != "command" {
-		return nil
-	}
 	fields := map[string]string{}
 	r.Attrs(func(a slog.Attr) bool { fields[a.Key] = a.Value.String(); return true })
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if r.Level >= slog.LevelError {
+		e.faults = append(e.faults, fmt.Sprint(r.Message, fields))
+	}
+	if r.Message != "command" {
+		return nil
+	}
 	e.last[fields["actor"]] = heard{fields["command"], fields["outcome"]}
 	return nil
 }

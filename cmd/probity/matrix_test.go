@@ -27,6 +27,9 @@ func TestMatrix(t *testing.T) {
 	t.Run("streams", w.testStreams)
 	t.Run("links", w.testLinks)
 	t.Run("commands", w.testCommands)
+	if len(w.ears.faults) > 0 {
+		t.Errorf("%d faults of the works, such as %s", len(w.ears.faults), w.ears.faults[0])
+	}
 	if wholeMatrix() {
 		w.testPage(t)
 	}
