@@ -26,6 +26,24 @@ type judging struct {
 	at      time.Time
 	known   map[string]map[domain.MatterID]access.Resource // by read model: the facts of the matters that occur
 	several bool                                           // entries of the access log are shown that are of several matters
+	said    map[stand]access.Decision                      // by how the caller stands to what is shown
+}
+
+// stand is all that a decision about one caller rests on: a page of fifty cases is mostly one.
+type stand struct {
+	content access.Content
+	to      access.Relation
+}
+
+// may asks the policies once for each way in which the caller stands to things.
+func (j *judging) may(content access.Content, about access.Resource) access.Decision {
+	s := stand{content, access.RelationOf(j.who, about)}
+	d, known := j.said[s]
+	if !known {
+		d = j.policy.Read(j.who, content, about)
+		j.said[s] = d
+	}
+	return d
 }
 
 // group is what was shown in one way of one matter.
@@ -114,7 +132,7 @@ func (j *judging) decide(ctx context.Context, g group, ids []string) (decided, e
 	if err != nil {
 		return decided{}, err
 	}
-	d := j.policy.Read(j.who, g.content, about)
+	d := j.may(g.content, about)
 	if !d.Allowed {
 		j.alarm(g.content)
 		return decided{}, fmt.Errorf("%s of %s: %w (%s)", g.content, g.field, errMisjudged, strings.Join(d.Policies, ", "))
@@ -160,7 +178,7 @@ func (j *judging) entitling(ctx context.Context, about access.Resource, ids []st
 		found := false
 		for _, r := range facts {
 			r.Kind, r.ID = string(access.RegisterContent), id
-			if !found && j.policy.Read(j.who, access.RegisterContent, r).Allowed {
+			if !found && j.may(access.RegisterContent, r).Allowed {
 				about, found = r, true
 			}
 		}
@@ -213,7 +231,7 @@ func (j *judging) attempt(a attempt) accesslog.Event {
 	d := access.Decision{}
 	switch {
 	case known:
-		d = j.policy.Read(j.who, a.content, about)
+		d = j.may(a.content, about)
 	case a.content == access.AggregateCount:
 		d = j.policy.Read(j.who, a.content, access.Resource{Kind: string(a.content), Force: a.force})
 	}

@@ -109,7 +109,8 @@ func (r *recorder) settle(ctx context.Context, errs gqlerror.List) error {
 
 func (r *recorder) judging(ctx context.Context) (*judging, error) {
 	who, err := viewer(ctx)
-	return &judging{recorder: r, who: who, request: RequestID(ctx), at: r.now().UTC(), known: map[string]map[domain.MatterID]access.Resource{}}, err
+	return &judging{recorder: r, who: who, request: RequestID(ctx), at: r.now().UTC(), known: map[string]map[domain.MatterID]access.Resource{},
+		said: map[stand]access.Decision{}}, err
 }
 
 // followed judges and records a page of a subscription, which leaves outside any answer that could be held. An empty page is nothing.

@@ -45,6 +45,22 @@ func TestVisible_is_answered_from_indexes(t *testing.T) {
 	}
 }
 
+// What the policies judge a page by is found from the matters of the page, not by going through everybody's.
+func TestResources_are_answered_from_indexes(t *testing.T) {
+	t.Parallel()
+	steps := 0
+	err := projections.Query(fullOf(t, 10), "EXPLAIN QUERY PLAN "+projections.FactsOfMatters, nil, func(s *sqlite.Stmt) error {
+		step := s.ColumnText(3)
+		if steps++; strings.HasPrefix(step, "SCAN") && step != "SCAN w" && !strings.HasPrefix(step, "SCAN json_each") {
+			t.Error(step)
+		}
+		return nil
+	})
+	if err != nil || steps < 10 {
+		t.Errorf("%d steps, %v", steps, err)
+	}
+}
+
 func fullOf(tb testing.TB, n int) *sqlite.Conn {
 	tb.Helper()
 	c, err := sqlite.OpenConn(":memory:")

@@ -2,6 +2,7 @@ package projections
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -18,71 +19,83 @@ import (
 // whose schema begins with AccessSchema. What describes single things within a matter is not in it, but for Suppressed, which says that
 // the name of whoever reported the matter is withheld.
 func (v *View) Resources(ctx context.Context, now time.Time, matters []domain.MatterID) (map[domain.MatterID]access.Resource, error) {
-	found := make(map[domain.MatterID]access.Resource, len(matters))
-	err := v.Read(ctx, func(c *sqlite.Conn) error {
-		for _, id := range matters {
-			if _, done := found[id]; done {
-				continue
-			}
-			r, known, err := resource(c, now, id)
-			if err != nil {
-				return err
-			}
-			if known {
-				found[id] = r
-			}
-		}
-		return nil
+	wanted, err := json.Marshal(matters)
+	if err != nil {
+		return nil, fmt.Errorf("read who may see matters: %w", err)
+	}
+	f := facts{}
+	err = v.Read(ctx, func(c *sqlite.Conn) error {
+		return Query(c, factsOfMatters, func(s *sqlite.Stmt) {
+			s.SetText(":matters", string(wanted))
+			s.SetInt64(":at", min(instant(now), instant(time.Time{})-1))
+		}, f.take)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read who may see matters: %w", err)
 	}
-	return found, nil
+	return f.known(), nil
 }
 
-func resource(c *sqlite.Conn, now time.Time, id domain.MatterID) (r access.Resource, known bool, err error) {
-	err = Query(c, `SELECT force, referred, requested, restricted FROM matter_access WHERE matter = ?1 AND force <> ''`, nil, func(s *sqlite.Stmt) error {
-		known = true
-		r = access.Resource{
-			Kind: string(access.CaseContent), ID: string(id), Matter: id, Force: s.ColumnText(0),
-			Referred: s.ColumnBool(1), Requested: s.ColumnBool(2), Restricted: s.ColumnBool(3),
+// factsOfMatters is one statement for a whole page, because many small ones cost more than the page itself. Each row says one thing of one
+// matter: which, of what sort, and who.
+const factsOfMatters = `WITH wanted AS MATERIALIZED (SELECT DISTINCT value AS matter FROM json_each(:matters))
+SELECT a.matter, 'matter', a.force, a.referred, a.requested, a.restricted
+	FROM wanted w CROSS JOIN matter_access a ON a.matter = w.matter WHERE a.force <> ''
+UNION ALL SELECT mc.matter, 'concerned', mc.officer, 0, 0, 0
+	FROM wanted w CROSS JOIN matter_concerned mc ON mc.matter = w.matter
+UNION ALL SELECT ml.matter, 'linked', lc.officer, 0, 0, 0
+	FROM wanted w CROSS JOIN matter_link ml ON ml.matter = w.matter CROSS JOIN matter_concerned lc ON lc.matter = ml.other
+UNION ALL SELECT g.matter, g.kind, g.actor, 0, 0, 0
+	FROM wanted w CROSS JOIN matter_grant g ON g.matter = w.matter WHERE g.until > :at
+UNION ALL SELECT s.matter, 'withheld', '', 0, 0, 0
+	FROM wanted w CROSS JOIN matter_suppressed s ON s.matter = w.matter
+	WHERE s.kind IN ('WITNESS', 'WHISTLEBLOWER') AND s.scope = 'READERS' AND s.until > :at`
+
+// facts gathers the rows, whatever order they come in.
+type facts map[string]*access.Resource
+
+func (f facts) take(s *sqlite.Stmt) error {
+	id, who := s.ColumnText(0), s.ColumnText(2)
+	r := f[id]
+	if r == nil {
+		r = &access.Resource{Kind: string(access.CaseContent), ID: id, Matter: domain.MatterID(id)}
+		f[id] = r
+	}
+	switch what := s.ColumnText(1); what {
+	case "matter":
+		r.Force, r.Referred, r.Requested, r.Restricted = who, s.ColumnBool(3), s.ColumnBool(4), s.ColumnBool(5)
+	case "concerned":
+		r.Concerned = append(r.Concerned, domain.OfficerID(who))
+	case "linked":
+		r.Linked = append(r.Linked, domain.OfficerID(who))
+	case "withheld":
+		r.Suppressed = true
+	default:
+		if list := listOf(r, what); list != nil {
+			*list = append(*list, domain.ActorID(who))
 		}
-		return nil
-	}, string(id))
-	if err != nil || !known {
-		return r, false, err
 	}
-	concerned := func(list *[]domain.OfficerID) func(*sqlite.Stmt) error {
-		return func(s *sqlite.Stmt) error { *list = append(*list, domain.OfficerID(s.ColumnText(0))); return nil }
-	}
-	err = Query(c, `SELECT officer FROM matter_concerned WHERE matter = ?1 ORDER BY officer`, nil, concerned(&r.Concerned), string(id))
-	if err != nil {
-		return r, false, err
-	}
-	err = Query(c, `SELECT DISTINCT lc.officer FROM matter_link ml JOIN matter_concerned lc ON lc.matter = ml.other WHERE ml.matter = ?1 ORDER BY lc.officer`,
-		nil, concerned(&r.Linked), string(id))
-	if err != nil {
-		return r, false, err
-	}
-	return r, true, grants(c, now, &r)
+	return nil
 }
 
-// grants fills in who may look into the matter and who is kept out.
-func grants(c *sqlite.Conn, now time.Time, r *access.Resource) error {
-	at := min(instant(now), instant(time.Time{})-1)
-	err := Query(c, `SELECT kind, actor FROM matter_grant WHERE matter = ?1 AND until > ?2 ORDER BY actor`, nil, func(s *sqlite.Stmt) error {
-		if list := listOf(r, s.ColumnText(0)); list != nil {
-			if actor := domain.ActorID(s.ColumnText(1)); !slices.Contains(*list, actor) {
-				*list = append(*list, actor)
-			}
+// known returns the matters that exist, with everybody named once and in order.
+func (f facts) known() map[domain.MatterID]access.Resource {
+	found := make(map[domain.MatterID]access.Resource, len(f))
+	for _, r := range f {
+		if r.Force == "" {
+			continue
 		}
-		return nil
-	}, string(r.Matter), at)
-	if err != nil {
-		return err
+		for _, list := range []*[]domain.OfficerID{&r.Concerned, &r.Linked} {
+			slices.Sort(*list)
+			*list = slices.Compact(*list)
+		}
+		for _, list := range []*[]domain.ActorID{&r.Assigned, &r.Excepted, &r.Conflicted, &r.Cleared, &r.Identities, &r.Privileged} {
+			slices.Sort(*list)
+			*list = slices.Compact(*list)
+		}
+		found[r.Matter] = *r
 	}
-	return Query(c, `SELECT 1 FROM matter_suppressed WHERE matter = ?1 AND kind IN ('WITNESS', 'WHISTLEBLOWER') AND scope = 'READERS' AND until > ?2 LIMIT 1`,
-		nil, func(*sqlite.Stmt) error { r.Suppressed = true; return nil }, string(r.Matter), at)
+	return found
 }
 
 func listOf(r *access.Resource, kind string) *[]domain.ActorID {
