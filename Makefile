@@ -46,9 +46,9 @@ archtest: ## who may import whom, package comments, lengths, clocks
 	$(GO) test -count=1 ./internal/archtest
 
 .PHONY: race
-race: ## all tests under the race detector, where a C compiler is present
+race: ## all tests but the long ones that kill processes under the race detector, where a C compiler is present
 	@if command -v "$$($(GO) env CC)" >/dev/null 2>&1; then \
-		echo "CGO_ENABLED=1 $(GO) test -race ./..."; CGO_ENABLED=1 $(GO) test -race ./...; \
+		echo "CGO_ENABLED=1 $(GO) test -race -short ./..."; CGO_ENABLED=1 $(GO) test -race -short ./...; \
 	else \
 		echo "race: skipped, the race detector wants a C compiler and there is no '$$($(GO) env CC)' on this machine"; \
 	fi
