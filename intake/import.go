@@ -185,10 +185,16 @@ func (i *importer) finish(ctx context.Context) (extraction.SourceRecorded, error
 		RecordedAt:   i.options.Now().UTC(),
 		SourceSHAEnd: after,
 	}
-	if err := i.give(ctx, "finish", extraction.FinishSource{Receipt: r}); err != nil {
+	if err := i.give(ctx, "finish", extraction.FinishSource{Receipt: r}); err != nil && !i.isClosed(ctx) {
 		return extraction.SourceRecorded{}, fmt.Errorf("close the import: %w", err)
 	}
 	return r, nil
+}
+
+// isClosed says whether the import was closed, by another run of it that was under way at the same time: what it recorded is the same.
+func (i *importer) isClosed(ctx context.Context) bool {
+	state, err := i.rec.ExtractionState(ctx, i.id)
+	return err == nil && state.Sources[i.sha].Recorded
 }
 
 // hashAgain reads the whole file once more: what was read is only worth something if the file is still the same.

@@ -19,6 +19,9 @@ import (
 // through the whole program over HTTP. What must come out is computed from the access rules and from what the story says happened, never
 // from the read models that are tested.
 func TestMatrix(t *testing.T) {
+	if underRace {
+		t.Skip("a thousand requests one after the other have no races to show; make test and make access-check play it")
+	}
 	t.Parallel()
 	w := buildWorld(t)
 	t.Run("questions", w.testQuestions)
@@ -113,14 +116,9 @@ func (w *world) compare(t *testing.T, p *player, m *matter, d *document, referen
 }
 
 // turn says whether something is tried now. A run without more takes every thirteenth combination, so that still everything is asked, by each
-// role, in each relation, though not each by each in each; `make access` takes all. Under the race detector, which looks for something else,
-// it is every thousand and ninth.
+// role, in each relation, though not each by each in each; `make access` takes all.
 func (w *world) turn(p *player, m *matter, number int) bool {
-	step := 13
-	if underRace {
-		step = 1009
-	}
-	return wholeMatrix() || (slices.Index(w.players, p)+slices.Index(w.matters, m)+number)%step == 0
+	return wholeMatrix() || (slices.Index(w.players, p)+slices.Index(w.matters, m)+number)%13 == 0
 }
 
 // ghost is a matter that does not exist.
