@@ -44,7 +44,7 @@ func officers(l *Ledger) aggregate[officer.State, officer.Event, officer.Command
 		evolve: officer.Evolve, decide: officer.Decide,
 		creates:  func(c officer.Command) bool { _, ok := c.(officer.Register); return ok },
 		resource: officerResource, facts: officerFacts,
-		first: func(context.Context, *request, string, officer.State, officer.Command) error { return nil },
+		first: nothingFirst[officer.State, officer.Command],
 	}
 }
 
@@ -88,10 +88,8 @@ func accesses(l *Ledger) aggregate[caseaccess.State, caseaccess.Event, caseacces
 		evolve: caseaccess.Evolve, decide: caseaccess.Decide,
 		creates:  func(caseaccess.Command) bool { return true },
 		resource: caseAccessResource,
-		facts: func(_ context.Context, _ *look, _ string, _ caseaccess.State, c caseaccess.Command) (caseaccess.Command, error) {
-			return c, nil
-		},
-		first: func(context.Context, *request, string, caseaccess.State, caseaccess.Command) error { return nil },
+		facts:    noFacts[caseaccess.State, caseaccess.Command],
+		first:    nothingFirst[caseaccess.State, caseaccess.Command],
 	}
 }
 
@@ -107,7 +105,7 @@ func accounts(l *Ledger) aggregate[account.State, account.Event, account.Command
 			return false
 		},
 		resource: accountResource, facts: accountFacts,
-		first: func(context.Context, *request, string, account.State, account.Command) error { return nil },
+		first: nothingFirst[account.State, account.Command],
 	}
 }
 
@@ -120,9 +118,13 @@ func policySets(*Ledger) aggregate[policyset.State, policyset.Event, policyset.C
 		resource: func(_ context.Context, _ *look, id string, _ policyset.State, _ policyset.Command) (scope, error) {
 			return scope{Resource: access.Resource{Kind: policyset.Category, ID: id}}, nil
 		},
-		facts: func(_ context.Context, _ *look, _ string, _ policyset.State, c policyset.Command) (policyset.Command, error) {
-			return c, nil
-		},
-		first: func(context.Context, *request, string, policyset.State, policyset.Command) error { return nil },
+		facts: noFacts[policyset.State, policyset.Command],
+		first: nothingFirst[policyset.State, policyset.Command],
 	}
 }
+
+// noFacts is for aggregates that decide on what stands in their own stream.
+func noFacts[S, C any](_ context.Context, _ *look, _ string, _ S, c C) (C, error) { return c, nil }
+
+// nothingFirst is for aggregates that write to their own stream alone.
+func nothingFirst[S, C any](context.Context, *request, string, S, C) error { return nil }
