@@ -62,6 +62,11 @@ func TestAlone_asks_the_log_after_an_answer_was_lost(t *testing.T) {
 	if n := len(w.stream(misconduct.Category, string(m))); n != 2 {
 		t.Errorf("%d events in the matter, want 2", n)
 	}
+
+	who, _ := access.From(as(domain.CaseOfficer))
+	again := caseaccess.Assign{Actor: who.Actor, Capacity: domain.CaseOfficer, Reason: "back in the unit"}
+	want2(w.ledger.CaseAccess(as(domain.PSDSupervisor), newID(), m, again))(t)
+	want2(l.Matter(as(domain.CaseOfficer), newID(), m, decision("2")))(t) // it asks: somebody else wrote this
 }
 
 // BenchmarkAlone: what it saves not to read who is assigned to a case before every command in it.

@@ -239,7 +239,7 @@ func (h *handling[S, E, C]) append(ctx context.Context, policies []string, event
 	done, err := h.l.log.Append(context.WithoutCancel(ctx), h.r.stream, h.at.expected(), encoded...)
 	if errors.Is(err, eventlog.ErrOutcomeUnknown) {
 		h.sent = true
-		h.l.streams.doubt(h.r.stream)
+		h.l.doubt(ctx, h.r.stream)
 	}
 	if err != nil {
 		return Receipt{}, err
@@ -250,6 +250,14 @@ func (h *handling[S, E, C]) append(ctx context.Context, policies []string, event
 	return Receipt{
 		Stream: h.r.stream, Revision: done.Revision, Position: done.Position, EventIDs: eventIDs(h.r.command, len(events)),
 	}, nil
+}
+
+// doubt remembers that nobody knows what became of an append to a stream.
+func (l *Ledger) doubt(ctx context.Context, stream string) {
+	l.streams.doubt(stream)
+	if l.alone.Swap(false) {
+		l.logger.WarnContext(ctx, "an answer of the event store was lost; from now on it is asked before every decision, until the next start")
+	}
 }
 
 func (h *handling[S, E, C]) encode(policies []string, events []E) ([]eventlog.Event, error) {

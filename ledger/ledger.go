@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
@@ -42,7 +43,8 @@ type Config struct {
 	// in any stream among the latest commands of this process.
 	Receipts Receipts
 	// Alone says that nothing but this Ledger writes to the log while it is open, as with the event store inside the process. Then what
-	// stands in other streams, such as who is assigned to a case, need not be read from the log again for every command.
+	// stands in other streams, such as who is assigned to a case, need not be read from the log again for every command. A Ledger that once
+	// did not hear what became of an append reads all the same until it is made anew: that append may arrive late.
 	Alone bool
 	// CachedStates bounds how many folded streams are kept, and CachedCommands how many command ids in all of them together; 0 is
 	// 4096 and one million (about 64 MB).
@@ -68,7 +70,7 @@ type Ledger struct {
 	judged   func(context.Context, Judgement)
 	traces   trace.TracerProvider
 	receipts Receipts
-	alone    bool
+	alone    atomic.Bool // see Config.Alone
 	streams  *streamCache
 	locks    *locks
 	recent   *recentCommands
@@ -116,9 +118,9 @@ func New(cfg Config) *Ledger {
 	}
 	l := &Ledger{
 		log: cfg.Log, policy: cfg.Policy, now: cfg.Now, logger: cfg.Logger, told: cfg.Observe, judged: cfg.Judge, traces: cfg.Traces, receipts: cfg.Receipts,
-		alone:   cfg.Alone,
 		streams: newStreamCache(cfg.CachedStates, cfg.CachedCommands), locks: newLocks(), recent: newRecentCommands(recentCommandCount),
 	}
+	l.alone.Store(cfg.Alone)
 	l.officers, l.devices, l.extractions, l.matters = officers(l), devices(l), extractions(l), matters(l)
 	l.accesses, l.accounts = accesses(l), accounts(l)
 	l.accesses, l.policySets = accesses(l), policySets(l)

@@ -95,10 +95,10 @@ func catchUp[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C],
 	return &at, nil
 }
 
-// latest returns a stream as it stands. What a ledger that alone writes to its log knows of a stream is the latest there is; any other
-// asks the log whether somebody else wrote.
+// latest returns a stream as it stands. What a ledger that alone writes to its log knows of a stream is the latest there is, as long as it
+// heard what became of everything it wrote; any other asks the log whether somebody else wrote.
 func latest[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], stream string) (*snapshot[S], error) {
-	if s := cached[S](l, stream); l.alone && s != nil && !l.streams.doubtful(stream) {
+	if s := cached[S](l, stream); s != nil && l.alone.Load() {
 		return s, nil
 	}
 	return catchUp(ctx, l, a, stream)
