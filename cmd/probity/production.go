@@ -63,15 +63,17 @@ var hazards = []hazard{
 		return when(c.TrustTraceparent && len(c.Proxy) == 0, "--trust-traceparent believes whoever asks: name the --proxy in front, or leave it out")
 	}},
 	{"secret on the command line", func(c serveCommand) string {
-		return when(hasPassword(c.Eventstore) || hasPassword(c.OTLP),
+		return when(hasPassword(c.Eventstore) || hasPassword(c.AccessEventstore) || hasPassword(c.OTLP),
 			"an address holds a password, which others on this machine can read: use --eventstore-user and --eventstore-password-file, and none for --otlp")
 	}},
 	{"secrets others can read", func(c serveCommand) string {
-		return grants(0o077, "can be read by others: close them with chmod go=", c.TLSKey, c.EventstorePasswordFile, c.Data, c.Shared,
-			within(c.Data, "cursor.key"), within(c.Shared, "cursor.key"), within(c.Data, "events.db"))
+		return grants(0o077, "can be read by others: close them with chmod go=", c.TLSKey, c.EventstorePasswordFile, c.WatchdogKeyFile, c.Data, c.Shared,
+			within(c.Data, "cursor.key"), within(c.Shared, "cursor.key"), within(c.Data, "watchdog.key"), within(c.Shared, "watchdog.key"),
+			within(c.Data, "events.db"), within(c.Data, "access-log/events.db"))
 	}},
 	{"settings others can change", func(c serveCommand) string {
-		return grants(0o022, "can be changed by others: close them with chmod go-w", c.TLSCert, c.ClientCA, c.TrustedDocuments, c.RevokedTokens, c.EventstoreCA)
+		return grants(0o022, "can be changed by others: close them with chmod go-w", c.TLSCert, c.ClientCA, c.TrustedDocuments, c.RevokedTokens, c.EventstoreCA,
+			c.AccessPatterns)
 	}},
 }
 
