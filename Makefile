@@ -32,7 +32,7 @@ test: ## all tests, pure Go
 	$(GO) test ./...
 
 .PHONY: check
-check: generate-check lint archtest access-check race ## what CI runs: generated code, format, vet, staticcheck, the rules of the house, race detector
+check: generate-check lint archtest access-check race ## generated code, format, vet, staticcheck, the rules of the house, the whole matrix of access, race detector
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck
