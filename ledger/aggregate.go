@@ -75,7 +75,7 @@ func extractions(l *Ledger) aggregate[extraction.State, extraction.Event, extrac
 func matters(l *Ledger) aggregate[misconduct.State, misconduct.Event, misconduct.Command] {
 	return aggregate[misconduct.State, misconduct.Event, misconduct.Command]{
 		category: misconduct.Category, kind: "matter", unknown: unknownMatter,
-		evolve: misconduct.Evolve, decide: misconduct.Decide,
+		evolve: misconduct.Evolve, decide: misconduct.DecideTimely,
 		creates:  func(c misconduct.Command) bool { _, ok := c.(misconduct.Receive); return ok },
 		resource: matterResource, facts: matterFacts, first: l.firstOfMatter,
 	}

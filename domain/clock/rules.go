@@ -6,14 +6,6 @@ package clock
 
 import "github.com/probity-ledger/probity/domain"
 
-// RuleID names one kind of statutory period. It is stored and never changes its meaning.
-type RuleID string
-
-// The periods the ledger runs.
-const (
-	MandatoryReferral RuleID = "MANDATORY_REFERRAL" // clock 1 of the domain guide
-)
-
 // Rule is one kind of period, in calendar days.
 type Rule struct {
 	ID        RuleID

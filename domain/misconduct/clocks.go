@@ -17,11 +17,15 @@ type Clocks struct {
 
 // Clock is one period that was started.
 type Clock struct {
-	Rule      clock.RuleID `json:"rule"`
-	StartedOn domain.Date  `json:"startedOn"`
-	DueOn     domain.Date  `json:"dueOn"` // the last day in time
-	Breached  bool         `json:"breached,omitempty"`
-	StoppedOn domain.Date  `json:"stoppedOn,omitempty"` // "" while it runs
+	ID        string           `json:"id,omitempty"` // within the matter; see ClockStarted
+	Rule      clock.RuleID     `json:"rule"`
+	Officer   domain.OfficerID `json:"officer,omitempty"` // "" where it is about the matter as a whole
+	StartedOn domain.Date      `json:"startedOn"`
+	NotBefore domain.Date      `json:"notBefore,omitempty"`
+	DueOn     domain.Date      `json:"dueOn"` // the last day in time
+	Breached  bool             `json:"breached,omitempty"`
+	StoppedOn domain.Date      `json:"stoppedOn,omitempty"` // "" while it runs
+	Why       StopReason       `json:"why,omitempty"`       // "" where what it wanted was done
 }
 
 // ClockState is where a period stands.

@@ -1,9 +1,6 @@
 package misconduct
 
-import (
-	"github.com/probity-ledger/probity/domain"
-	"github.com/probity-ledger/probity/domain/clock"
-)
+import "github.com/probity-ledger/probity/domain"
 
 // Command is the closed set of requests in a matter. One without its rule does not compile.
 type Command interface {
@@ -78,7 +75,17 @@ type AppointInvestigator struct {
 	Investigator    domain.ActorID
 	InterestedParty bool
 	ConflictNote    string
+	AppointedBy     domain.Role // "" for the appropriate authority
 	On              domain.Date
+
+	// Conflict is what the ledger knows against this person, read just before deciding; what a caller puts here is overwritten.
+	Conflict Conflict `json:"-"`
+}
+
+// Conflict is what speaks against somebody investigating a matter (CR15).
+type Conflict struct {
+	Declared  bool // a conflict of interest is declared in the matter
+	Concerned bool // they are an officer concerned in it, or in a linked one
 }
 
 // AssessSeverity records the assessment for one officer; DecidedBy must be who the law says for the mode of investigation.
@@ -87,8 +94,11 @@ type AssessSeverity struct {
 	Severity   Severity
 	LikelyForm Form
 	DecidedBy  domain.Role
-	Reason     string
-	On         domain.Date
+	// LineManagerConsulted and AuthorityConsulted: see SeverityAssessed.
+	LineManagerConsulted bool
+	AuthorityConsulted   bool
+	Reason               string
+	On                   domain.Date
 }
 
 // ServeNotice records the written notice of investigation.
@@ -96,6 +106,8 @@ type ServeNotice struct {
 	Officer    domain.OfficerID
 	Severity   Severity
 	LikelyForm Form
+	Method     ServiceMethod // "" for in person
+	Document   string        // id of the recorded document, or ""
 	On         domain.Date
 }
 
@@ -124,7 +136,10 @@ type OpenCriminalStrand struct {
 	Officer    domain.OfficerID
 	Offence    string
 	Indictable bool
-	On         domain.Date
+	// IndictableOnly and InvestigatedBy: see CriminalStrandOpened.
+	IndictableOnly bool
+	InvestigatedBy string
+	On             domain.Date
 }
 
 // ConcludeCriminalStrand records how the criminal strand ended.
@@ -178,18 +193,6 @@ type DetermineCaseToAnswer struct {
 	Matter   domain.MatterID `json:"-"`
 	Attested []Attested      `json:"-"`
 }
-
-// StartClock, StopClock and BreachClock are given by the ledger's own process, never by a person. What they need to know stands in the
-// matter.
-
-// StartClock starts a statutory period whose cause is on record.
-type StartClock struct{ Rule clock.RuleID }
-
-// StopClock stops a period whose act is on record.
-type StopClock struct{ Rule clock.RuleID }
-
-// BreachClock records that a period is over and its act is not on record.
-type BreachClock struct{ Rule clock.RuleID }
 
 // RecordDecision records any other decision that weighs evidence or sets policy in the matter.
 type RecordDecision struct {

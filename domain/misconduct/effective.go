@@ -44,6 +44,8 @@ func Effective(e Event) (domain.Date, bool) {
 		d = e.On
 	case DecisionRecorded:
 		d = e.On
+	case interface{ effectiveOn() domain.Date }:
+		d = e.effectiveOn()
 	}
 	return d, d != ""
 }

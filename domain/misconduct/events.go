@@ -1,9 +1,6 @@
 package misconduct
 
-import (
-	"github.com/probity-ledger/probity/domain"
-	"github.com/probity-ledger/probity/domain/clock"
-)
+import "github.com/probity-ledger/probity/domain"
 
 // Event is the closed set of facts about one matter.
 //
@@ -86,6 +83,8 @@ type InvestigatorAppointed struct {
 	Investigator domain.ActorID `json:"investigator"`
 	On           domain.Date    `json:"on"`
 	ConflictNote string         `json:"conflictNote"` // the declaration made on impartiality
+	Replaces     bool           `json:"replaces,omitempty"`
+	AppointedBy  domain.Role    `json:"appointedBy,omitempty"` // DIRECTOR_GENERAL designates in an independent investigation
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
@@ -97,8 +96,11 @@ type SeverityAssessed struct {
 	LikelyForm Form             `json:"likelyForm"`
 	DecidedBy  domain.Role      `json:"decidedBy"`
 	Reassessed bool             `json:"reassessed"`
-	Reason     string           `json:"reason"`
-	On         domain.Date      `json:"on"`
+	// LineManagerConsulted and AuthorityConsulted say who was asked first, where the law wants them asked (CR14(3), CM19).
+	LineManagerConsulted bool        `json:"lineManagerConsulted,omitempty"`
+	AuthorityConsulted   bool        `json:"authorityConsulted,omitempty"`
+	Reason               string      `json:"reason"`
+	On                   domain.Date `json:"on"`
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
@@ -108,7 +110,10 @@ type WrittenNoticeServed struct {
 	Officer    domain.OfficerID `json:"officer"`
 	Severity   Severity         `json:"severity"`
 	LikelyForm Form             `json:"likelyForm"`
-	On         domain.Date      `json:"on"`
+	Further    bool             `json:"further,omitempty"`  // one was served before
+	Document   string           `json:"document,omitempty"` // id of the recorded document
+	Service
+	On domain.Date `json:"on"`
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
@@ -152,7 +157,10 @@ type CriminalStrandOpened struct {
 	Officer    domain.OfficerID `json:"officer"`
 	Offence    string           `json:"offence"`
 	Indictable bool             `json:"indictable"` // PACE sections 8 and 18 need an indictable offence
-	On         domain.Date      `json:"on"`
+	// IndictableOnly: a conviction of it is gross misconduct whatever else is found (SI 2025/558).
+	IndictableOnly bool        `json:"indictableOnly,omitempty"`
+	InvestigatedBy string      `json:"investigatedBy,omitempty"` // FORCE or IOPC
+	On             domain.Date `json:"on"`
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
@@ -217,11 +225,14 @@ type DecisionRecorded struct {
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }
 
-// Citation points at evidence: an exhibit of the matter, or one message in one batch of one extraction.
+// Citation points at what a decision rests on: an exhibit of the matter, one message in one batch of one extraction, a recorded document,
+// or a policy.
 type Citation struct {
-	Exhibit domain.ExhibitRef `json:"exhibit,omitempty"`
-	Message *MessageRef       `json:"message,omitempty"`
-	Note    string            `json:"note,omitempty"` // what it is cited for; sensitive
+	Exhibit  domain.ExhibitRef `json:"exhibit,omitempty"`
+	Message  *MessageRef       `json:"message,omitempty"`
+	Document string            `json:"document,omitempty"` // id of a document of the matter
+	Policy   string            `json:"policy,omitempty"`   // name, version and paragraph, as the force keeps it
+	Note     string            `json:"note,omitempty"`     // what it is cited for; sensitive
 }
 
 // MessageRef is the place of a message in the ledger itself, so that the citation can be checked without any read model.
@@ -235,29 +246,6 @@ type MessageRef struct {
 type Attested struct {
 	Ref    MessageRef
 	Matter domain.MatterID // the matter the extraction was made for
-}
-
-// ClockStarted says that a statutory period began to run.
-type ClockStarted struct {
-	Rule          clock.RuleID `json:"rule"`
-	RulesVersion  string       `json:"rulesVersion"`  // of the table of periods
-	RegimeVersion string       `json:"regimeVersion"` // the rules of discipline the matter is under
-	StartedOn     domain.Date  `json:"startedOn"`
-	DueOn         domain.Date  `json:"dueOn"` // the last day in time
-}
-
-// ClockBreached says that a period ended before what it wanted was on record. It blocks nothing.
-type ClockBreached struct {
-	Rule  clock.RuleID `json:"rule"`
-	DueOn domain.Date  `json:"dueOn"`
-	On    domain.Date  `json:"on"` // the first day too late
-}
-
-// ClockStopped says that what a period wanted was done.
-type ClockStopped struct {
-	Rule   clock.RuleID `json:"rule"`
-	On     domain.Date  `json:"on"`     // the day it was done
-	InTime bool         `json:"inTime"` // also where it was recorded late
 }
 
 func (MatterReceived) isMisconduct()                {}

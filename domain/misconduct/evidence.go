@@ -33,14 +33,28 @@ func (e evidence) check(s State) error {
 }
 
 func (c Citation) one(place string) error {
-	if (c.Exhibit != "") != (c.Message != nil) {
-		return nil
+	named := 0
+	for _, there := range []bool{c.Exhibit != "", c.Message != nil, c.Document != "", c.Policy != ""} {
+		if there {
+			named++
+		}
 	}
-	return domain.Errorf(domain.Invalid, "BAD_CITATION", "%s must name an exhibit or a message, and only one of the two", place).On("evidence")
+	if named == 1 {
+		return domain.OptionalLine("evidence", c.Policy)
+	}
+	return domain.Errorf(domain.Invalid, "BAD_CITATION", "%s must name an exhibit, a message, a document or a policy, and only one of them", place).On("evidence")
 }
 
 func (e evidence) exists(s State, c Citation, place string) error {
-	if c.Message == nil {
+	switch {
+	case c.Policy != "":
+		return nil
+	case c.Document != "":
+		if _, ok := s.Documents[c.Document]; ok {
+			return nil
+		}
+		return notFound("%s names a document that is not on record in this matter; record it first", place)
+	case c.Message == nil:
 		if _, ok := s.Exhibits[c.Exhibit]; ok {
 			return nil
 		}

@@ -6,36 +6,6 @@ import (
 	"github.com/probity-ledger/probity/domain"
 )
 
-// RegimeRow is one version of the rules of police discipline, in force for matters that came to attention from a day on.
-type RegimeRow struct {
-	Version   string
-	From      domain.Date
-	Source    string
-	Confirmed bool // what the change says was read in primary text; false means that it must be checked before anybody relies on it
-}
-
-// Regimes returns the versions of the rules, earliest first. A matter keeps the version it was received under.
-func Regimes() []RegimeRow {
-	return []RegimeRow{
-		{"2020", "2020-02-01", "SI 2020/2, SI 2020/4", true},
-		{"2020+A24", "2024-05-07", "SI 2024/521", true},
-		{"2020+A24+VR", "2025-05-14", "SI 2025/502 (vetting), not repeated in later names", true},
-		{"2020+A24+A25", "2025-05-28", "SI 2025/558", true},
-		{"2020+A24+A25+CPA26", "2026-06-29", "Crime and Policing Act 2026, Commencement No 1; which provisions are live is not confirmed", false},
-	}
-}
-
-// regimeOn returns the version in force on a day, and false for a day before the first.
-func regimeOn(d domain.Date) (RegimeRow, bool) {
-	var found RegimeRow
-	for _, r := range Regimes() {
-		if !d.Before(r.From) {
-			found = r
-		}
-	}
-	return found, found.Version != ""
-}
-
 // GroundRow says what follows from one ground.
 type GroundRow struct {
 	Ground    Ground

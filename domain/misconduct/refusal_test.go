@@ -20,7 +20,8 @@ type refusal struct {
 
 func refusals() []refusal {
 	return slices.Concat(intakeRefusals(), referralRefusals(), allegationRefusals(), severityRefusals(), dutyRefusals(), exhibitRefusals(), linkRefusals(),
-		determinationRefusals(), decisionRefusals(), clockRefusals())
+		determinationRefusals(), decisionRefusals(), clockRefusals(), clockPeriodRefusals(), procedureRefusals(), conductRefusals(),
+		proceedingsRefusals(), documentRefusals())
 }
 
 func intakeRefusals() []refusal {

@@ -30,6 +30,7 @@ type State struct {
 	Decisions         map[string]bool  // ids in use
 	Linked            map[domain.MatterID]bool
 	Clocks            Clocks // the statutory periods
+	Procedure
 }
 
 // Involvement is one officer's part in the matter. Nearly every decision is made per officer.
@@ -49,6 +50,8 @@ type Involvement struct {
 	Conditions    []string
 	Finding       CaseToAnswer // "" until determined
 	Route         Form
+	Conduct
+	Proceedings
 }
 
 // Exhibit is one entry of the matter's exhibit register.
@@ -109,7 +112,7 @@ func Evolve(s State, e Event) State {
 	default:
 		s = evolveOfficers(s, e)
 	}
-	return s
+	return evolveProceedings(evolveConduct(evolveProcedure(s, e), e), e)
 }
 
 // evolveOfficers is the part of Evolve about the officers concerned.
@@ -139,6 +142,9 @@ func evolveOfficers(s State, e Event) State {
 
 // Decide answers a command with the events it causes, or says why not. It reads no clock.
 func Decide(s State, c Command, env domain.Envelope) ([]Event, error) { return c.decide(s, env) }
+
+// DecideTimely is Decide and what the statutory periods of the matter ask for at once because of it. The ledger decides by it.
+func DecideTimely(s State, c Command, env domain.Envelope) ([]Event, error) { return Decide(s, c, env) }
 
 func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	next := make(map[K]V, len(m)+1)

@@ -222,9 +222,12 @@ type Decision struct {
 	Revision   uint64           `json:"revision"` // of the decision in the matter's stream
 }
 
-// Citation points from a decision to its evidence: an exhibit of the matter, or one message in one batch of one extraction.
+// Citation points from a decision to what it rests on: an exhibit of the matter, one message in one batch of one extraction, a recorded
+// document, or a policy.
 type Citation struct {
-	Exhibit domain.ExhibitRef      `json:"exhibit,omitempty"`
-	Message *misconduct.MessageRef `json:"message,omitempty"`
-	Note    string                 `json:"note,omitempty"` // sensitive
+	Exhibit  domain.ExhibitRef      `json:"exhibit,omitempty"`
+	Message  *misconduct.MessageRef `json:"message,omitempty"`
+	Document string                 `json:"document,omitempty"`
+	Policy   string                 `json:"policy,omitempty"`
+	Note     string                 `json:"note,omitempty"` // sensitive
 }

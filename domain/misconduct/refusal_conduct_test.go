@@ -1,0 +1,5 @@
+package misconduct_test
+
+func conductRefusals() []refusal {
+	return []refusal{}
+}

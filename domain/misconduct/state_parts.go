@@ -1,0 +1,119 @@
+package misconduct
+
+import "github.com/probity-ledger/probity/domain"
+
+// Procedure is what later decisions need to know of the matter as a whole, beyond how it was recorded and referred.
+type Procedure struct {
+	NotRecorded       bool
+	OutsideSchedule3  bool
+	SpecialProcedures bool
+	TermsSet          bool // terms of reference of the investigation
+	Suspended         bool // the investigation rests
+	SuspendedOn       domain.Date
+	Withdrawn         bool // the complainant withdrew, and the matter does not go on
+	Discontinued      bool
+	FinalisedOn       domain.Date // "" while anything is left to do
+	Persons           map[string]Capacity
+	Reviews           map[string]Review
+	Documents         map[string]Document
+	ViewsSoughtOn     domain.Date
+	ViewsGivenOn      domain.Date
+	ReInvestigations  int
+}
+
+// Review is one application for a review.
+type Review struct {
+	Person       string
+	With         ReviewBody
+	RequestedOn  domain.Date
+	DeterminedOn domain.Date // "" while open
+}
+
+// Document is one entry of the matter's register of documents.
+type Document struct {
+	Kind    DocumentKind
+	SHA256  domain.SHA256
+	Officer domain.OfficerID
+}
+
+// Conduct is what later decisions need to know of one officer's case up to the determination, and beside proceedings.
+type Conduct struct {
+	NoticeOn        domain.Date // the day the latest written notice counts as served
+	TermsOn         domain.Date // the day terms of reference were given, or it was said why not; "" before
+	Interviews      map[string]Interview
+	Certified       bool // special conditions are met (CR49)
+	CertifiedOn     domain.Date
+	Certifier       domain.ActorID // who may not conduct the accelerated hearing
+	Redetermine     bool           // certified before proceedings were deferred: to be determined again (CR49(3))
+	Deferred        bool           // proceedings wait for a criminal case
+	DeemedGross     bool           // convicted of an indictable-only offence under rules that make it gross misconduct
+	Elsewhere       Form           // where a case went that did not go to proceedings
+	LeftOn          domain.Date
+	ConditionC      bool   // the Director General wants proceedings although the officer left long ago
+	Vetting         string // "", WITHDRAWN or MAINTAINED
+	Reflective      ReflectiveStage
+	OpenStrands     int
+	IOPCConsultedOn domain.Date
+}
+
+// Interview is one interview of an officer.
+type Interview struct {
+	For    domain.Date
+	HeldOn domain.Date // "" while it is to come
+}
+
+// ReflectiveStage is how far a reflective practice review has come.
+type ReflectiveStage string
+
+// The stages, in order.
+const (
+	ReflectiveNoticed   ReflectiveStage = "NOTICED"
+	ReflectiveAccounted ReflectiveStage = "ACCOUNTED"
+	ReflectiveDiscussed ReflectiveStage = "DISCUSSED"
+	ReflectiveRetained  ReflectiveStage = "RETAINED"
+)
+
+// Proceedings is what later decisions need to know of one officer's proceedings, their outcome and its appeals.
+type Proceedings struct {
+	ReferredTo  Form        // by the notice of referral; "" before
+	ReferredOn  domain.Date // the day that notice counts as served
+	Panel       []PanelMember
+	FirstDay    domain.Date // of the meeting or hearing, as fixed
+	OpenedOn    domain.Date // "" before it began
+	WithdrawnTo Form        // where the case went when the proceedings were withdrawn
+	Findings    map[domain.AllegationID]Finding
+	Action      DisciplinaryAction // the outcome that holds now, after appeals; "" before
+	Months      int
+	NotifiedOn  domain.Date
+	Appeals     map[string]Appeal
+	Listed      PoliceList
+	ClosedOn    domain.Date // "" while anything is left to do
+	Closed      ClosureReason
+}
+
+// Appeal is one appeal of an officer.
+type Appeal struct {
+	Kind         AppealKind
+	LodgedOn     domain.Date
+	DeterminedOn domain.Date // "" while open
+	Result       AppealResult
+}
+
+// PastSanction is one outcome in an officer's record, of this or another matter. The ledger reads them from the register just before a
+// decision that depends on them.
+type PastSanction struct {
+	Matter domain.MatterID
+	Action DisciplinaryAction
+	From   domain.Date
+	Until  domain.Date // the last day a warning lives, leave excluded; "" for what does not end
+	Void   bool        // an appeal took it away
+}
+
+// evolveProcedure takes in what happened to the matter as a whole.
+func evolveProcedure(s State, _ Event) State { return s }
+
+// evolveConduct takes in what happened about one officer up to the determination, and beside proceedings.
+func evolveConduct(s State, _ Event) State { return s }
+
+// evolveProceedings takes in what happened in proceedings and after them.
+func evolveProceedings(s State, _ Event) State { return s }
