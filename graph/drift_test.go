@@ -153,6 +153,14 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"SuppressedName": {"domain/caseaccess", "SuppressedKind"}, "SuppressionScope": {"domain/caseaccess", "SuppressionScope"},
 		"Standing": {"projections/authority", "Standing"}, "AccessProposalKind": {"projections/authority", "ProposalKind"},
 		"AccessEntryKind": {"projections/accesslog", "Kind"}, "AccessPattern": {"projections/accesslog", "Pattern"}, "AccessOperation": {"accesslog", "Operation"},
+		"PersonCapacity": {"domain/misconduct", "Capacity"}, "OutcomeOf": {"domain/misconduct", "OutcomeOf"}, "ReviewBody": {"domain/misconduct", "ReviewBody"},
+		"CorrectableField": {"domain/misconduct", "CorrectableField"}, "DocumentKind": {"domain/misconduct", "DocumentKind"}, "ServiceMethod": {"domain/misconduct", "ServiceMethod"},
+		"RepresentationsOn": {"domain/misconduct", "RepresentationsOn"}, "CriminalStep": {"domain/misconduct", "CriminalStep"}, "DepartureKind": {"domain/misconduct", "Departure"},
+		"ClosureReason": {"domain/misconduct", "ClosureReason"}, "PanelCapacity": {"domain/misconduct", "PanelCapacity"}, "ChairStanding": {"domain/misconduct", "ChairStanding"},
+		"OfficerAnswer": {"domain/misconduct", "Answer"}, "ProceedingsSide": {"domain/misconduct", "Side"}, "Finding": {"domain/misconduct", "Finding"},
+		"FindingBasis": {"domain/misconduct", "FindingBasis"}, "DisciplinaryAction": {"domain/misconduct", "DisciplinaryAction"}, "AppealKind": {"domain/misconduct", "AppealKind"},
+		"AppealGround": {"domain/misconduct", "AppealGround"}, "AppealResult": {"domain/misconduct", "AppealResult"}, "PoliceList": {"domain/misconduct", "PoliceList"},
+		"ClockStopReason": {"domain/misconduct", "StopReason"}, "ReflectiveStage": {"domain/misconduct", "ReflectiveStage"},
 		"MessageMatch": {"projections/messages", "Match"}, "SearchOrder": {"projections/messages", "Order"},
 	} {
 		var words []string

@@ -5809,20 +5809,6 @@ func (ec *executionContext) marshalNCitation2ᚕgithubᚗcomᚋprobityᚑledger�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, v any) (clock.RuleID, error) {
-	res, err := scalar.UnmarshalClockKind(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, sel ast.SelectionSet, v clock.RuleID) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalClockKind(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "ClockKind!")
-	}
-	return res
-}
-
 func (ec *executionContext) unmarshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx context.Context, v any) (misconduct.ClockState, error) {
 	res, err := scalar.UnmarshalClockState(v)
 	return res, graphql.ErrorOnPath(ctx, err)

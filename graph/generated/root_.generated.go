@@ -1686,6 +1686,82 @@ type CaseEndSuppressionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
   access: CaseAccess
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_clock_words.graphqls", Input: `"What a statutory period is for: what must be done, may be done, or must not be done earlier."
+enum ClockKind {
+  "Refer the matter to the IOPC, by the end of the day after it became clear that referral is mandatory."
+  MANDATORY_REFERRAL
+  "Report why an investigation is not over after twelve months."
+  FIRST_DELAY_REPORT
+  "Report again after each further six months."
+  LATER_DELAY_REPORT
+  "Tell the complainant and interested persons how the handling goes on."
+  COMPLAINANT_UPDATE
+  "The officer may make representations on the written notice."
+  REPRESENTATIONS
+  "Give the officer the terms of reference, or say why not."
+  TERMS_OF_REFERENCE
+  "The officer may offer another day for the interview."
+  ALTERNATIVE_INTERVIEW
+  "Confirm an oral suspension in writing."
+  SUSPENSION_IN_WRITING
+  "The officer may make representations on the suspension."
+  SUSPENSION_REPRESENTATIONS
+  "Review the suspension or restriction for the first time."
+  FIRST_SUSPENSION_REVIEW
+  "Review it again."
+  LATER_SUSPENSION_REVIEW
+  "Tell the officer how the review ended."
+  SUSPENSION_REVIEW_NOTICE
+  "Give the Director General the authority's views on the report."
+  AUTHORITY_VIEWS
+  "Determine what follows from the report, or say why it takes longer."
+  DETERMINATION
+  "The officer may object to who is to conduct the proceedings."
+  PANEL_OBJECTION
+  "The officer answers the notice of referral."
+  REFERRAL_RESPONSE
+  "Both sides name their witnesses."
+  WITNESS_LISTS
+  "Hold the misconduct meeting."
+  MEETING_HELD
+  "Hold the preliminary hearing."
+  PRE_HEARING
+  "A side may ask for another day for the preliminary hearing."
+  PRE_HEARING_POSTPONEMENT
+  "Begin the misconduct hearing."
+  HEARING_BEGINS
+  "Tell the public of the hearing."
+  PUBLIC_NOTICE
+  "Submit the report on the outcome."
+  OUTCOME_REPORT
+  "Keep the outcome online: not to be taken away earlier."
+  OUTCOME_ONLINE
+  "The officer may appeal from the meeting."
+  MEETING_APPEAL
+  "Tell the officer how the appeal meeting ended."
+  APPEAL_DETERMINATION_NOTICE
+  "Hold the accelerated hearing, neither earlier nor later."
+  ACCELERATED_HEARING
+  "The officer answers the notice of an accelerated hearing."
+  ACCELERATED_RESPONSE
+  "The officer may appeal to the tribunal."
+  TRIBUNAL_APPEAL
+  "Submit the respondent's papers to the tribunal."
+  TRIBUNAL_PAPERS
+  "The complainant may ask for a review."
+  COMPLAINT_REVIEW
+  "The officer may give an account for the reflective review."
+  RPRP_ACCOUNT
+  "Report the officer to the College for the barred list."
+  BARRED_LIST_REPORT
+  "A listing may be reviewed: not earlier."
+  LIST_REVIEW
+  "A warning is live."
+  WARNING_LIVE
+  "Tell the complainant of the outcome."
+  OUTCOME_TO_COMPLAINANT
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_commands.graphqls", Input: `extend type Mutation {
   "Opens a case: something came to the force's attention."
   caseReceive("The command." input: CaseReceiveInput!): CaseReceivePayload!
@@ -2282,6 +2358,294 @@ input MessageReferenceInput {
   messageId: MessageID!
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_procedure_words.graphqls", Input: `"In which capacity somebody is kept informed (Complaints and Misconduct Regulations 2020, regulation 34)."
+enum PersonCapacity {
+  "The complainant."
+  COMPLAINANT
+  "Another person with an interest in being kept informed."
+  INTERESTED_PERSON
+}
+
+"What a complainant is told the outcome of."
+enum OutcomeOf {
+  "Of the complaint itself."
+  HANDLING
+  "Of a meeting or hearing."
+  PROCEEDINGS
+  "Of an appeal from them."
+  APPEAL
+}
+
+"Who reviews how a complaint was handled (Complaints and Misconduct Regulations 2020, regulation 29)."
+enum ReviewBody {
+  "The IOPC."
+  IOPC
+  "The local policing body, such as the police and crime commissioner."
+  LOCAL_POLICING_BODY
+}
+
+"What was entered about a case and can be corrected. What was decided is not corrected but decided again."
+enum CorrectableField {
+  "What came to attention."
+  SUMMARY
+  "The name of the operation."
+  OPERATION
+  "Who reported it."
+  REPORTED_BY
+  "The day that starts the twelve-month period, and chooses the rules."
+  CAME_TO_ATTENTION_ON
+}
+
+"What a document is. It decides who may read it."
+enum DocumentKind {
+  "A notice to an officer."
+  NOTICE
+  "A letter."
+  LETTER
+  "A report."
+  REPORT
+  "A statement."
+  STATEMENT
+  "Representations of an officer."
+  REPRESENTATIONS
+  "An officer's account in the reflective practice review process; inadmissible in proceedings (Conduct Regulations 2020, Part 6)."
+  RPRP_ACCOUNT
+  "A policy."
+  POLICY
+  "Anything else."
+  OTHER
+}
+
+"How a notice was given (Conduct Regulations 2020, regulation 9; e-mail since SI 2025/558)."
+enum ServiceMethod {
+  "Handed over."
+  IN_PERSON
+  "Left at the last known address."
+  LEFT_AT_ADDRESS
+  "Sent by recorded delivery."
+  RECORDED_DELIVERY
+  "Through the police friend, by agreement."
+  POLICE_FRIEND
+  "By e-mail."
+  EMAIL
+  "In another way the parties agreed."
+  AS_AGREED
+}
+
+"What representations are made on."
+enum RepresentationsOn {
+  "A written notice."
+  NOTICE
+  "A suspension."
+  SUSPENSION
+  "The outcome to come."
+  OUTCOME
+}
+
+"A step of a criminal strand."
+enum CriminalStep {
+  "An arrest."
+  ARREST
+  "A voluntary interview."
+  VOLUNTARY_INTERVIEW
+  "A caution."
+  CAUTION
+  "The file went to the Crown Prosecution Service."
+  FILE_TO_CPS
+  "A charge."
+  CHARGE
+  "A plea."
+  PLEA
+  "A verdict."
+  VERDICT
+  "A sentence."
+  SENTENCE
+  "An appeal."
+  APPEAL
+}
+
+"How an officer concerned left while a case was open."
+enum DepartureKind {
+  "Resigned."
+  RESIGNED
+  "Retired."
+  RETIRED
+}
+
+"Why nothing is left to do about an officer concerned."
+enum ClosureReason {
+  "No case to answer and no further action."
+  NO_CASE
+  "An outcome that can no longer be appealed."
+  OUTCOME_FINAL
+  "The report of the reflective review is retained."
+  RPRP_DONE
+  "Performance or vetting took it over."
+  DEALT_ELSEWHERE
+  "Proceedings withdrawn, no further action."
+  WITHDRAWN
+  "The case was discontinued or not pursued."
+  DISCONTINUED
+  "Staff and volunteers: another procedure applies."
+  NOT_DISCIPLINED
+}
+
+"In which capacity somebody takes part in proceedings."
+enum PanelCapacity {
+  "Conducts a misconduct meeting."
+  PERSON_CONDUCTING_MEETING
+  "Chairs a hearing."
+  CHAIR
+  "An independent member of a panel."
+  INDEPENDENT_MEMBER
+  "A superintendent or above beside a legally qualified chair, before SI 2024/521."
+  POLICE_MEMBER
+  "Advises the panel."
+  LEGALLY_QUALIFIED_ADVISER
+  "Conducts an accelerated hearing."
+  ACCELERATED_HEARING_PERSON
+}
+
+"What qualifies somebody to chair or conduct. Which of them may, depends on the rules in force and on the officer's rank."
+enum ChairStanding {
+  "The chief officer."
+  CHIEF_OFFICER
+  "A senior officer by delegation."
+  SENIOR_OFFICER_DELEGATE
+  "A senior officer until at most five years ago."
+  FORMER_SENIOR_OFFICER
+  "Police staff of equivalent seniority; not where the case turns on operational policing."
+  SENIOR_POLICE_STAFF
+  "A senior officer of another force."
+  SENIOR_OFFICER_OF_OTHER_FORCE
+  "His Majesty's Chief Inspector or a nominated inspector."
+  HMI
+  "A legally qualified chair, before SI 2024/521."
+  LEGALLY_QUALIFIED_CHAIR
+  "At least one rank above the officer."
+  HIGHER_RANK
+}
+
+"What an officer answers to a notice of referral (Conduct Regulations 2020, regulations 31 and 54)."
+enum OfficerAnswer {
+  "Admits it."
+  ADMITS
+  "Denies it."
+  DENIES
+  "Admits the conduct and denies what it amounts to."
+  DISPUTES_LEVEL
+}
+
+"A side of proceedings."
+enum ProceedingsSide {
+  "The appropriate authority."
+  AUTHORITY
+  "The officer concerned."
+  OFFICER
+}
+
+"What proceedings found on one allegation (Conduct Regulations 2020, regulation 42). Practice requiring improvement is an assessment, never a finding."
+enum Finding {
+  "Gross misconduct."
+  GROSS_MISCONDUCT
+  "Misconduct."
+  MISCONDUCT
+  "Neither."
+  NEITHER
+}
+
+"What a finding rests on."
+enum FindingBasis {
+  "The officer's admission."
+  ADMITTED
+  "The balance of probabilities."
+  PROVED
+  "It was not proved."
+  NOT_PROVED
+  "A conviction of an offence that is triable on indictment only (SI 2025/558)."
+  CONVICTION
+}
+
+"An outcome of proceedings."
+enum DisciplinaryAction {
+  "No action."
+  NO_ACTION
+  "Referral to the reflective practice review process."
+  REFER_TO_RPRP
+  "A written warning."
+  WRITTEN_WARNING
+  "A final written warning."
+  FINAL_WRITTEN_WARNING
+  "A reduction in rank."
+  REDUCTION_IN_RANK
+  "Dismissal without notice."
+  DISMISSAL_WITHOUT_NOTICE
+  "A former officer would have been dismissed (Conduct Regulations 2020, Schedule 1)."
+  WOULD_HAVE_BEEN_DISMISSED
+}
+
+"To whom an appeal goes."
+enum AppealKind {
+  "An appeal meeting (Conduct Regulations 2020, regulation 45)."
+  APPEAL_MEETING
+  "A police appeals tribunal (Police Act 1996, section 85)."
+  POLICE_APPEALS_TRIBUNAL
+  "The vetting appeals panel (SI 2025/502)."
+  VETTING_PANEL
+}
+
+"Why an appeal says that the decision is wrong."
+enum AppealGround {
+  "The finding or outcome was unreasonable."
+  UNREASONABLE
+  "There is evidence that could not reasonably have been considered."
+  NEW_EVIDENCE
+  "A serious breach of procedure, or unfairness."
+  PROCEDURAL_UNFAIRNESS
+}
+
+"How an appeal ended."
+enum AppealResult {
+  "The decision stands."
+  CONFIRMED
+  "The decision falls."
+  REVERSED
+  "Another outcome stands in its place."
+  VARIED
+  "Dismissed by the chair of the tribunal without a hearing."
+  DISMISSED_ON_PAPERS
+}
+
+"A list of the College of Policing (Police Act 1996, Part 4A)."
+enum PoliceList {
+  "The barred list."
+  BARRED
+  "The advisory list, which is not public."
+  ADVISORY
+}
+
+"Why a period ended without what it is for."
+enum ClockStopReason {
+  "A right was not used."
+  LAPSED
+  "A later period of the kind took its place."
+  SUPERSEDED
+  "What it was about fell away."
+  NOT_NEEDED
+}
+
+"How far a reflective practice review has come (Conduct Regulations 2020, Part 6)."
+enum ReflectiveStage {
+  "The officer was told."
+  NOTICED
+  "The officer gave an account."
+  ACCOUNTED
+  "Officer and reviewer talked."
+  DISCUSSED
+  "The report is retained."
+  RETAINED
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_words.graphqls", Input: `"How far a case has come. A later fact wins over an earlier one."
 enum CaseState {
   "Something came to attention."
@@ -2390,6 +2754,8 @@ enum ProceedingsForm {
   RPRP
   "The performance procedures."
   PERFORMANCE
+  "A withdrawal assessment of the vetting clearance (SI 2025/502)."
+  VETTING
   "No further action."
   NFA
 }
@@ -2809,12 +3175,6 @@ type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   state: ClockState!
   "The day what it wanted was done; absent while it runs."
   stoppedOn: Date
-}
-
-"What must be done in a statutory period."
-enum ClockKind {
-  "Refer the matter to the IOPC, by the end of the day after it became clear that referral is mandatory."
-  MANDATORY_REFERRAL
 }
 
 "Where a statutory period stands."
