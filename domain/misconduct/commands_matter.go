@@ -210,14 +210,15 @@ type CorrectAllegation struct {
 
 // RecordDocument enters a document in the matter.
 type RecordDocument struct {
-	Document  string // id, UUID
-	Kind      DocumentKind
-	Title     string // sensitive
-	SHA256    domain.SHA256
-	Size      int64 // bytes
-	MediaType string
-	Officer   domain.OfficerID // whom it is about or addressed to
-	Person    string           // an interested person it is addressed to
-	Template  string           // with its version, where the ledger made it, e.g. "written-notice/1"
-	On        domain.Date
+	Document   string // id, UUID
+	Kind       DocumentKind
+	Title      string // sensitive
+	SHA256     domain.SHA256
+	Size       int64 // bytes
+	MediaType  string
+	Renditions []Rendition      `json:",omitempty"` // further forms of the same document, made by the ledger with it
+	Officer    domain.OfficerID // whom it is about or addressed to
+	Person     string           // an interested person it is addressed to
+	Template   string           // with its version, where the ledger made it, e.g. "written-notice/1"
+	On         domain.Date
 }

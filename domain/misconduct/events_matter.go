@@ -230,14 +230,16 @@ type AllegationCorrected struct {
 // DocumentRecorded says that a document belongs to the matter: one the ledger made from a template, or one that was brought in. Its bytes
 // lie in the vault under their digest.
 type DocumentRecorded struct {
-	Document  string           `json:"document"` // id, UUID
-	Kind      DocumentKind     `json:"kind"`
-	Title     string           `json:"title"` // sensitive
-	SHA256    domain.SHA256    `json:"sha256"`
-	Size      int64            `json:"size"` // bytes
-	MediaType string           `json:"mediaType"`
-	Officer   domain.OfficerID `json:"officer,omitempty"`  // whom it is about or addressed to
-	Person    string           `json:"person,omitempty"`   // an interested person it is addressed to
-	Template  string           `json:"template,omitempty"` // with its version, where the ledger made it, e.g. "written-notice/1"
+	Document  string        `json:"document"` // id, UUID
+	Kind      DocumentKind  `json:"kind"`
+	Title     string        `json:"title"` // sensitive
+	SHA256    domain.SHA256 `json:"sha256"`
+	Size      int64         `json:"size"` // bytes
+	MediaType string        `json:"mediaType"`
+	// Renditions are further forms of the same document, made by the ledger with it.
+	Renditions []Rendition      `json:"renditions,omitempty"`
+	Officer    domain.OfficerID `json:"officer,omitempty"`  // whom it is about or addressed to
+	Person     string           `json:"person,omitempty"`   // an interested person it is addressed to
+	Template   string           `json:"template,omitempty"` // with its version, where the ledger made it, e.g. "written-notice/1"
 	Dated
 }

@@ -112,7 +112,7 @@ func Evolve(s State, e Event) State {
 	default:
 		s = evolveOfficers(s, e)
 	}
-	return evolveProceedings(evolveConduct(evolveProcedure(s, e), e), e)
+	return evolveProceedings(evolveConduct(evolveProcedure(evolveDocuments(s, e), e), e), e)
 }
 
 // evolveOfficers is the part of Evolve about the officers concerned.

@@ -43,4 +43,3 @@ func (c Reopen) decide(State, domain.Envelope) ([]Event, error)            { ret
 func (c Finalise) decide(State, domain.Envelope) ([]Event, error)          { return nil, notBuilt() }
 func (c CorrectMatter) decide(State, domain.Envelope) ([]Event, error)     { return nil, notBuilt() }
 func (c CorrectAllegation) decide(State, domain.Envelope) ([]Event, error) { return nil, notBuilt() }
-func (c RecordDocument) decide(State, domain.Envelope) ([]Event, error)    { return nil, notBuilt() }
