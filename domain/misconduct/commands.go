@@ -187,11 +187,16 @@ type DetermineCaseToAnswer struct {
 	Reasons   string
 	Evidence  []Citation
 	On        domain.Date
+	// WhyHearing says why the case goes to a hearing where the rules presume another form: a former officer's, or one of misconduct
+	// without the record that asks for a hearing.
+	WhyHearing string
 
 	// Matter is the id of this very matter and Attested what the ledger read of the cited messages just before deciding; what a caller
 	// puts here is overwritten.
 	Matter   domain.MatterID `json:"-"`
 	Attested []Attested      `json:"-"`
+	// Record is what the officer's entry in the register holds of earlier outcomes, read likewise.
+	Record []PastSanction `json:"-"`
 }
 
 // RecordDecision records any other decision that weighs evidence or sets policy in the matter.

@@ -32,7 +32,14 @@ type AppointPanel struct {
 	Officers []domain.OfficerID
 	Form     Form
 	Members  []PanelMember
-	On       domain.Date
+	// Operational says that the case substantially involves operational policing, which police staff may not chair or conduct.
+	Operational bool
+	On          domain.Date
+
+	// Ranks are the ranks the officers hold by the register, and Conflicted those of the members who are concerned in the matter or
+	// declared a conflict, read by the ledger just before deciding; what a caller puts here is overwritten.
+	Ranks      map[domain.OfficerID]string `json:"-"`
+	Conflicted []domain.ActorID            `json:"-"`
 }
 
 // Object records the officer's objection to somebody.
@@ -124,7 +131,9 @@ type WithdrawProceedings struct {
 	Officer domain.OfficerID
 	Then    Form // RPRP, PERFORMANCE, VETTING, NFA
 	Reason  string
-	On      domain.Date
+	// IOPCAgreed says that the Director General agreed, where the determination or the direction was theirs.
+	IOPCAgreed bool
+	On         domain.Date
 }
 
 // OpenProceedings records that they began.
@@ -160,9 +169,18 @@ type ImposeOutcome struct {
 	Months      int    // how long a warning lives
 	ToRank      string // for a reduction
 	Exceptional string // sensitive
-	Seriousness Seriousness
-	Reasons     string // sensitive
-	On          domain.Date
+	// Unconnected says that the misconduct found arises from two or more unconnected incidents.
+	Unconnected bool
+	// OperationalImpact is what the authority said of a reduction's effect on policing.
+	OperationalImpact string // sensitive
+	Seriousness       Seriousness
+	Reasons           string // sensitive
+	On                domain.Date
+
+	// Record is what the officer's entry in the register holds of earlier outcomes, and Rank the rank it gives the officer, read by the
+	// ledger just before deciding; what a caller puts here is overwritten.
+	Record []PastSanction `json:"-"`
+	Rank   string         `json:"-"`
 }
 
 // SubmitOutcomeReport records the report of whoever conducted the proceedings.
@@ -199,6 +217,7 @@ type LodgeAppeal struct {
 	Officer   domain.OfficerID
 	Appeal    string // id, UUID
 	Kind      AppealKind
+	By        Appellant // "" counts as the officer
 	Grounds   []AppealGround
 	Text      string // sensitive
 	OutOfTime string // why it is heard although late (CR45, PAT rule 10)
@@ -230,6 +249,9 @@ type DetermineAppeal struct {
 	DecidedBy string // rank of the appeal person, or the tribunal
 	Reasons   string // sensitive
 	On        domain.Date
+
+	// Rank is the rank the register gives the officer, read by the ledger just before deciding; what a caller puts here is overwritten.
+	Rank string `json:"-"`
 }
 
 // NotifyAppeal tells the officer.

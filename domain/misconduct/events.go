@@ -199,7 +199,12 @@ type CaseToAnswerDetermined struct {
 	Finding   CaseToAnswer     `json:"finding"`
 	Route     Form             `json:"route"`
 	DecidedBy domain.Role      `json:"decidedBy"`
-	On        domain.Date      `json:"on"`
+	// WhyHearing says why the case goes to a hearing where the rules presume another form.
+	WhyHearing string `json:"whyHearing,omitempty"` // sensitive
+	// WithoutViews is true where the Director General determined it before the authority's views were in or the time for them was over.
+	// That they must be waited for is recalled, so it is for a person to look at.
+	WithoutViews bool        `json:"withoutViews,omitempty"`
+	On           domain.Date `json:"on"`
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }

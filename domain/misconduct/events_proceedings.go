@@ -35,6 +35,7 @@ type PanelMember struct {
 	Rank     string         `json:"rank,omitempty"`     // of a police officer, at the appointment
 	Standing ChairStanding  `json:"standing,omitempty"` // what qualifies a chair
 	Force    string         `json:"force,omitempty"`    // where it matters that they come from elsewhere
+	LeftOn   domain.Date    `json:"leftOn,omitempty"`   // of a former senior officer: the day they left the police
 }
 
 // PanelAppointed says who conducts the proceedings against one officer or several. The day is the one on which the names were notified.
@@ -44,6 +45,8 @@ type PanelAppointed struct {
 	Form     Form               `json:"form"`
 	Members  []PanelMember      `json:"members"`
 	Replaces bool               `json:"replaces"` // after an objection was upheld, or because somebody cannot act
+	// Operational says that the case substantially involves operational policing, which police staff may not chair or conduct.
+	Operational bool `json:"operational,omitempty"`
 	Dated
 }
 
@@ -138,6 +141,8 @@ type ProceedingsWithdrawn struct {
 	Officer domain.OfficerID `json:"officer"`
 	Then    Form             `json:"then"` // RPRP, PERFORMANCE, VETTING, NFA
 	Reason  string           `json:"reason"`
+	// IOPCAgreed says that the Director General agreed, where the determination or the direction was theirs.
+	IOPCAgreed bool `json:"iopcAgreed,omitempty"`
 	Dated
 }
 
@@ -182,9 +187,13 @@ type OutcomeImposed struct {
 	Months  int                `json:"months,omitempty"` // how long a warning lives
 	ToRank  string             `json:"toRank,omitempty"` // for a reduction
 	// Exceptional says which exceptional circumstances keep gross misconduct from dismissal; the reasons must be recorded.
-	Exceptional string      `json:"exceptional,omitempty"` // sensitive
-	Seriousness Seriousness `json:"seriousness"`
-	Reasons     string      `json:"reasons"` // sensitive
+	Exceptional string `json:"exceptional,omitempty"` // sensitive
+	// Unconnected says that the misconduct found arises from two or more unconnected incidents.
+	Unconnected bool `json:"unconnected,omitempty"`
+	// OperationalImpact is what the authority said of a reduction's effect on policing.
+	OperationalImpact string      `json:"operationalImpact,omitempty"` // sensitive
+	Seriousness       Seriousness `json:"seriousness"`
+	Reasons           string      `json:"reasons"` // sensitive
 	Dated
 }
 
@@ -222,6 +231,7 @@ type AppealLodged struct {
 	Officer   domain.OfficerID `json:"officer"`
 	Appeal    string           `json:"appeal"` // id, UUID
 	Kind      AppealKind       `json:"kind"`
+	By        Appellant        `json:"by,omitempty"` // "" is the officer
 	Grounds   []AppealGround   `json:"grounds"`
 	Text      string           `json:"text"` // sensitive
 	InTime    bool             `json:"inTime"`

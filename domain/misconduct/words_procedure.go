@@ -208,6 +208,15 @@ const (
 	AppealVetting  AppealKind = "VETTING_PANEL"
 )
 
+// Appellant is who appeals.
+type Appellant string
+
+// The appellants. That a chief officer may is a provision of its own.
+const (
+	ByOfficer      Appellant = "OFFICER"
+	ByChiefOfficer Appellant = "CHIEF_OFFICER"
+)
+
 // AppealGround is why an appeal says the decision is wrong.
 type AppealGround string
 
