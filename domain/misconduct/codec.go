@@ -61,6 +61,7 @@ func procedureShapes() []shape {
 		domain.Today[Event, InvestigationSuspended]("misconduct.investigation_suspended.v1"),
 		domain.Today[Event, InvestigationResumed]("misconduct.investigation_resumed.v1"),
 		domain.Today[Event, DelayReportIssued]("misconduct.delay_report_issued.v1"),
+		domain.Today[Event, DelayReportHeldBack]("misconduct.delay_report_held_back.v1"),
 		domain.Today[Event, AuthorityViewsSought]("misconduct.authority_views_sought.v1"),
 		domain.Today[Event, AuthorityViewsGiven]("misconduct.authority_views_given.v1"),
 		domain.Today[Event, DeterminationDelayExplained]("misconduct.determination_delay_explained.v1"),

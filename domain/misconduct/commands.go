@@ -70,13 +70,16 @@ type DetermineMode struct {
 	Reason string
 }
 
-// AppointInvestigator appoints the investigator. InterestedParty true is refused (CR15).
+// AppointInvestigator appoints the investigator. InterestedParty true, or a Relation to an officer concerned, is refused (CR15).
 type AppointInvestigator struct {
 	Investigator    domain.ActorID
 	InterestedParty bool
+	Relation        Relation // "" for none
 	ConflictNote    string
 	AppointedBy     domain.Role // "" for the appropriate authority
-	On              domain.Date
+	// ApprovedByIOPC: the Director General may want to approve who investigates under direction (PRA Sch 3 para 18).
+	ApprovedByIOPC bool
+	On             domain.Date
 
 	// Conflict is what the ledger knows against this person, read just before deciding; what a caller puts here is overwritten.
 	Conflict Conflict `json:"-"`

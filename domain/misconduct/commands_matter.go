@@ -5,13 +5,18 @@ import "github.com/probity-ledger/probity/domain"
 // DeclineToRecord leaves a received matter unrecorded.
 type DeclineToRecord struct {
 	Reason string // sensitive
-	On     domain.Date
+	// Triggers are the things found that make recording compulsory. Naming any is refused: the matter must be recorded.
+	Triggers []RecordingTrigger
+	On       domain.Date
 }
 
 // HandleOutsideSchedule3 answers a complaint without Schedule 3.
 type HandleOutsideSchedule3 struct {
-	Reason string // sensitive
-	On     domain.Date
+	Reason             string // sensitive
+	ComplainantContent bool   // the complainant agrees; else the complaint must be recorded
+	// Triggers are the things found that make recording compulsory. Naming any is refused: the matter must be recorded.
+	Triggers []RecordingTrigger
+	On       domain.Date
 }
 
 // NameInterestedPerson names who is to be kept informed.
@@ -56,6 +61,12 @@ type CombineInvestigations struct {
 	Reason    string
 	DecidedBy domain.Role
 	On        domain.Date
+
+	// Matter is the id of this very matter, Other the other one as it stands, and Half true for the half that the ledger gives the other
+	// matter; what a caller puts here is overwritten.
+	Matter domain.MatterID `json:"-"`
+	Other  State           `json:"-"`
+	Half   bool            `json:"-"`
 }
 
 // SplitInvestigation makes a combined investigation two again.
@@ -64,6 +75,12 @@ type SplitInvestigation struct {
 	Reason    string
 	DecidedBy domain.Role
 	On        domain.Date
+
+	// Matter is the id of this very matter, Other the other one as it stands, and Half true for the half that the ledger gives the other
+	// matter; what a caller puts here is overwritten.
+	Matter domain.MatterID `json:"-"`
+	Other  State           `json:"-"`
+	Half   bool            `json:"-"`
 }
 
 // SuspendInvestigation lets the investigation rest.
@@ -93,6 +110,13 @@ type IssueDelayReport struct {
 	On         domain.Date
 }
 
+// HoldBackDelayReport records why a delay report is not sent yet.
+type HoldBackDelayReport struct {
+	Reason   string      // what sending it would prejudice; sensitive
+	IssuedBy domain.Role // who would have to send it
+	On       domain.Date
+}
+
 // SeekAuthorityViews records that the Director General asked for the authority's views.
 type SeekAuthorityViews struct {
 	On domain.Date
@@ -113,7 +137,8 @@ type ExplainDeterminationDelay struct {
 // WithdrawComplaint records the complainant's signed withdrawal.
 type WithdrawComplaint struct {
 	Person   string
-	Document string // id of the recorded document
+	Signed   bool   // the notice is in writing and signed
+	Document string // id of the recorded document, or ""
 	On       domain.Date
 }
 
@@ -144,7 +169,7 @@ type TellComplainant struct {
 	Person     string
 	About      OutcomeOf
 	Text       string     // sensitive
-	ReviewBody ReviewBody // to whom a review may be asked of
+	ReviewBody ReviewBody // of whom a review may be asked; "" for the one the law names
 	On         domain.Date
 }
 
@@ -178,6 +203,10 @@ type Reopen struct {
 	As     domain.MatterID
 	Reason string
 	On     domain.Date
+
+	// Matter is the id of this very matter and Other the one it goes on as, as it stands; what a caller puts here is overwritten.
+	Matter domain.MatterID `json:"-"`
+	Other  State           `json:"-"`
 }
 
 // Finalise ends the matter when nothing is left to do.

@@ -85,6 +85,8 @@ type InvestigatorAppointed struct {
 	ConflictNote string         `json:"conflictNote"` // the declaration made on impartiality
 	Replaces     bool           `json:"replaces,omitempty"`
 	AppointedBy  domain.Role    `json:"appointedBy,omitempty"` // DIRECTOR_GENERAL designates in an independent investigation
+	// ApprovedByIOPC: the Director General may want to approve who investigates under direction (PRA Sch 3 para 18).
+	ApprovedByIOPC bool `json:"approvedByIopc,omitempty"`
 	// BeforeCause is true where On lies before the day of what led to this: kept as it was said, for a person to look at.
 	BeforeCause bool `json:"beforeCause,omitempty"`
 }

@@ -22,7 +22,8 @@ type MatterNotRecorded struct {
 
 // ComplaintHandledOutsideSchedule3 says that a complaint is answered without the machinery of Schedule 3 (PRA Sch 3 para 2).
 type ComplaintHandledOutsideSchedule3 struct {
-	Reason string `json:"reason"` // sensitive
+	Reason             string `json:"reason"`             // sensitive
+	ComplainantContent bool   `json:"complainantContent"` // always true: without it the complaint must be recorded
 	Dated
 }
 
@@ -107,6 +108,14 @@ type DelayReportIssued struct {
 	Dated
 }
 
+// DelayReportHeldBack says that a delay report that fell due is not sent yet, because sending it would prejudice the investigation or
+// other proceedings (CM13, CR19). The period runs on: what is late shows as late, with this beside it.
+type DelayReportHeldBack struct {
+	Reason   string      `json:"reason"` // sensitive
+	IssuedBy domain.Role `json:"issuedBy"`
+	Dated
+}
+
 // AuthorityViewsSought says that the Director General asked for the authority's views on the report (PRA Sch 3 para 23, CM27).
 type AuthorityViewsSought struct {
 	Dated
@@ -158,7 +167,7 @@ type OutcomeToldToComplainant struct {
 	Person     string     `json:"person"`
 	About      OutcomeOf  `json:"about"`
 	Text       string     `json:"text"`       // sensitive
-	ReviewBody ReviewBody `json:"reviewBody"` // to whom a review may be asked of
+	ReviewBody ReviewBody `json:"reviewBody"` // of whom a review may be asked; "" where there is no right to one, and no period runs
 	Dated
 }
 
@@ -189,7 +198,8 @@ type ReviewDetermined struct {
 	Dated
 }
 
-// MatterReopened says that what was concluded goes on as another matter, linked to this one. Decisions that ended proceedings stand.
+// MatterReopened says that what was concluded goes on as another matter, linked to this one. Decisions that ended proceedings stand, and
+// this matter stays concluded.
 type MatterReopened struct {
 	As     domain.MatterID `json:"as"`
 	Reason string          `json:"reason"`
@@ -197,6 +207,7 @@ type MatterReopened struct {
 }
 
 // MatterFinalised says that nothing is left to do: every involvement is closed, no appeal or review is open, no criminal strand runs.
+// It holds until somebody asks for a review, appeals late, or the Director General directs a re-investigation; then it wants another one.
 type MatterFinalised struct {
 	Reason string `json:"reason"` // what the matter ended with
 	Dated

@@ -12,6 +12,7 @@ func (InvestigationSplit) isMisconduct()                  {}
 func (InvestigationSuspended) isMisconduct()              {}
 func (InvestigationResumed) isMisconduct()                {}
 func (DelayReportIssued) isMisconduct()                   {}
+func (DelayReportHeldBack) isMisconduct()                 {}
 func (AuthorityViewsSought) isMisconduct()                {}
 func (AuthorityViewsGiven) isMisconduct()                 {}
 func (DeterminationDelayExplained) isMisconduct()         {}

@@ -141,7 +141,12 @@ func evolveOfficers(s State, e Event) State {
 }
 
 // Decide answers a command with the events it causes, or says why not. It reads no clock.
-func Decide(s State, c Command, env domain.Envelope) ([]Event, error) { return c.decide(s, env) }
+func Decide(s State, c Command, env domain.Envelope) ([]Event, error) {
+	if err := s.admits(c); err != nil {
+		return nil, err
+	}
+	return c.decide(s, env)
+}
 
 // DecideTimely is Decide and what the statutory periods of the matter ask for at once because of it. The ledger decides by it.
 func DecideTimely(s State, c Command, env domain.Envelope) ([]Event, error) { return Decide(s, c, env) }
@@ -164,4 +169,10 @@ func without(open []CriminalStrand, e CriminalStrandConcluded) []CriminalStrand 
 	return slices.DeleteFunc(slices.Clone(open), func(c CriminalStrand) bool {
 		return c.Officer == e.Officer && c.Offence == e.Offence
 	})
+}
+
+func dropped[K comparable, V any](m map[K]V, k K) map[K]V {
+	next := maps.Clone(m)
+	delete(next, k)
+	return next
 }

@@ -2,33 +2,6 @@ package misconduct
 
 import "github.com/probity-ledger/probity/domain"
 
-// Procedure is what later decisions need to know of the matter as a whole, beyond how it was recorded and referred.
-type Procedure struct {
-	NotRecorded       bool
-	OutsideSchedule3  bool
-	SpecialProcedures bool
-	TermsSet          bool // terms of reference of the investigation
-	Suspended         bool // the investigation rests
-	SuspendedOn       domain.Date
-	Withdrawn         bool // the complainant withdrew, and the matter does not go on
-	Discontinued      bool
-	FinalisedOn       domain.Date // "" while anything is left to do
-	Persons           map[string]Capacity
-	Reviews           map[string]Review
-	Documents         map[string]Document
-	ViewsSoughtOn     domain.Date
-	ViewsGivenOn      domain.Date
-	ReInvestigations  int
-}
-
-// Review is one application for a review.
-type Review struct {
-	Person       string
-	With         ReviewBody
-	RequestedOn  domain.Date
-	DeterminedOn domain.Date // "" while open
-}
-
 // Document is one entry of the matter's register of documents.
 type Document struct {
 	Kind       DocumentKind
@@ -114,9 +87,6 @@ type PastSanction struct {
 	Until  domain.Date // the last day a warning lives, leave excluded; "" for what does not end
 	Void   bool        // an appeal took it away
 }
-
-// evolveProcedure takes in what happened to the matter as a whole.
-func evolveProcedure(s State, _ Event) State { return s }
 
 // evolveConduct takes in what happened about one officer up to the determination, and beside proceedings.
 func evolveConduct(s State, _ Event) State { return s }

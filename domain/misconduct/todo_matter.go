@@ -24,6 +24,7 @@ func (c SplitInvestigation) decide(State, domain.Envelope) ([]Event, error)   { 
 func (c SuspendInvestigation) decide(State, domain.Envelope) ([]Event, error) { return nil, notBuilt() }
 func (c ResumeInvestigation) decide(State, domain.Envelope) ([]Event, error)  { return nil, notBuilt() }
 func (c IssueDelayReport) decide(State, domain.Envelope) ([]Event, error)     { return nil, notBuilt() }
+func (c HoldBackDelayReport) decide(State, domain.Envelope) ([]Event, error)  { return nil, notBuilt() }
 func (c SeekAuthorityViews) decide(State, domain.Envelope) ([]Event, error)   { return nil, notBuilt() }
 func (c GiveAuthorityViews) decide(State, domain.Envelope) ([]Event, error)   { return nil, notBuilt() }
 func (c ExplainDeterminationDelay) decide(State, domain.Envelope) ([]Event, error) {

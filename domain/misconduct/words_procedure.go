@@ -9,6 +9,29 @@ const (
 	InterestedPerson Capacity = "INTERESTED_PERSON"
 )
 
+// RecordingTrigger is a thing that makes recording a matter compulsory.
+type RecordingTrigger string
+
+// The triggers (PRA Sch 3 para 2).
+const (
+	ComplainantWantsIt      RecordingTrigger = "COMPLAINANT_WANTS_IT"
+	CrimeOrDiscipline       RecordingTrigger = "CRIMINAL_OR_DISCIPLINARY" // what is alleged, if true, could be a crime or justify proceedings
+	RightsTwoOrThree        RecordingTrigger = "ECHR_ARTICLE_2_OR_3"      // it could infringe the right to life, or not to be ill-treated
+	MandatoryReferralNeeded RecordingTrigger = "MANDATORY_REFERRAL"
+)
+
+// Relation is what makes somebody unfit to investigate an officer.
+type Relation string
+
+// The relations (CR15).
+const (
+	RelationFamily    Relation = "FAMILY"
+	RelationFriend    Relation = "CLOSE_FRIEND"
+	RelationManaged   Relation = "MANAGED_BY_OFFICER" // directly or indirectly
+	RelationWitness   Relation = "WITNESS"            // to what is investigated
+	RelationFinancial Relation = "FINANCIAL_INTEREST"
+)
+
 // OutcomeOf says the outcome of what.
 type OutcomeOf string
 
