@@ -52,44 +52,5 @@ const (
 	ReflectiveRetained  ReflectiveStage = "RETAINED"
 )
 
-// Proceedings is what later decisions need to know of one officer's proceedings, their outcome and its appeals.
-type Proceedings struct {
-	ReferredTo  Form        // by the notice of referral; "" before
-	ReferredOn  domain.Date // the day that notice counts as served
-	Panel       []PanelMember
-	FirstDay    domain.Date // of the meeting or hearing, as fixed
-	OpenedOn    domain.Date // "" before it began
-	WithdrawnTo Form        // where the case went when the proceedings were withdrawn
-	Findings    map[domain.AllegationID]Finding
-	Action      DisciplinaryAction // the outcome that holds now, after appeals; "" before
-	Months      int
-	NotifiedOn  domain.Date
-	Appeals     map[string]Appeal
-	Listed      PoliceList
-	ClosedOn    domain.Date // "" while anything is left to do
-	Closed      ClosureReason
-}
-
-// Appeal is one appeal of an officer.
-type Appeal struct {
-	Kind         AppealKind
-	LodgedOn     domain.Date
-	DeterminedOn domain.Date // "" while open
-	Result       AppealResult
-}
-
-// PastSanction is one outcome in an officer's record, of this or another matter. The ledger reads them from the register just before a
-// decision that depends on them.
-type PastSanction struct {
-	Matter domain.MatterID
-	Action DisciplinaryAction
-	From   domain.Date
-	Until  domain.Date // the last day a warning lives, leave excluded; "" for what does not end
-	Void   bool        // an appeal took it away
-}
-
 // evolveConduct takes in what happened about one officer up to the determination, and beside proceedings.
 func evolveConduct(s State, _ Event) State { return s }
-
-// evolveProceedings takes in what happened in proceedings and after them.
-func evolveProceedings(s State, _ Event) State { return s }
