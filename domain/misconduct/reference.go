@@ -2,6 +2,7 @@ package misconduct
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/probity-ledger/probity/domain"
 )
@@ -83,9 +84,14 @@ type MakerTable struct {
 	Rows    []MakerRow
 }
 
-// DecisionMakers returns the table in use (domain guide, section 1.6).
+// DecisionMakers returns the table in use (domain guide, sections 1.5 and 1.6).
 func DecisionMakers() MakerTable {
-	return MakerTable{Version: "makers-2026.1", Rows: []MakerRow{
+	return MakerTable{Version: "makers-2026.1", Rows: slices.Concat(assessmentMakers(), investigationMakers())}
+}
+
+// assessmentMakers says who judges about an officer up to the determination.
+func assessmentMakers() []MakerRow {
+	return []MakerRow{
 		{ActSeverity, HandledPart3, domain.AppropriateAuthority, "CR14", true},
 		{ActSeverity, HandledOwnBehalf, domain.CaseOfficer, "CM16, CM19: the investigator, after consulting the authority", true},
 		{ActSeverity, HandledDirected, domain.DirectorGeneral, "CM16", true},
@@ -94,19 +100,33 @@ func DecisionMakers() MakerTable {
 		{ActCaseToAnswer, HandledOwnBehalf, domain.AppropriateAuthority, "CR23", true},
 		{ActCaseToAnswer, HandledDirected, domain.DirectorGeneral, "PRA Sch 3 para 23, after the authority's views", false},
 		{ActCaseToAnswer, HandledIndependent, domain.DirectorGeneral, "PRA Sch 3 para 23, after the authority's views", false},
-	}}
+	}
 }
 
-// check refuses a decision by somebody the law does not give it to.
+// check refuses a decision by somebody the law does not give it to. Where it gives it to several, any of them may take it.
 func (t MakerTable) check(a Act, h Handling, by domain.Role) error {
-	i := slices.IndexFunc(t.Rows, func(r MakerRow) bool { return r.Act == a && r.Handling == h })
-	if i >= 0 && t.Rows[i].Role == by {
-		return nil
+	var may []domain.Role
+	source := ""
+	for _, r := range t.Rows {
+		if r.Act == a && r.Handling == h {
+			may, source = append(may, r.Role), r.Source
+		}
 	}
-	if i < 0 {
+	switch {
+	case slices.Contains(may, by):
+		return nil
+	case len(may) == 0:
 		return domain.Errorf(domain.Refused, "WRONG_DECISION_MAKER", "nobody is on record as deciding the %s under %s", a, h).On("decidedBy").Under(t.Version)
 	}
 	return domain.Errorf(domain.Refused, "WRONG_DECISION_MAKER",
-		"the %s under %s is decided by %s, not by %s; record who decided it", a, h, t.Rows[i].Role, by).
-		On("decidedBy").Under(t.Rows[i].Source + "; " + t.Version)
+		"the %s under %s is decided by %s, not by %s; record who decided it", a, h, oneOf(may), by).
+		On("decidedBy").Under(source + "; " + t.Version)
+}
+
+func oneOf(roles []domain.Role) string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	return strings.Join(names, " or ")
 }
