@@ -19,7 +19,10 @@ type Rule struct {
 // Table returns the permissions of this version, for documentation and tests.
 func Table() []Rule { return slices.Clone(table) }
 
-var table = []Rule{
+// table is what is allowed. Of the procedure in a matter, table_procedure.go speaks.
+var table = slices.Concat(foundation, procedureTable)
+
+var foundation = []Rule{
 	{
 		Name:     "permit.run-clocks",
 		Text:     "The ledger's own process, and no person, starts, stops and breaches the statutory clocks of a matter.",

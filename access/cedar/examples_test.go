@@ -93,7 +93,7 @@ func TestExamples_say_both_directions(t *testing.T) {
 
 func everyExample() map[string]example {
 	all := map[string]example{}
-	for _, group := range []map[string]example{readingCases, readingOutside, readingOversight, prohibited, commanded} {
+	for _, group := range []map[string]example{readingCases, readingOutside, readingOversight, prohibited, commanded, procedural} {
 		for name, x := range group {
 			if _, twice := all[name]; twice {
 				panic("two examples are called " + name)

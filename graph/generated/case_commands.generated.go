@@ -1094,7 +1094,7 @@ func (ec *executionContext) unmarshalInputCaseAppointInvestigatorInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "investigator", "interestedParty", "conflictNote", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "investigator", "interestedParty", "conflictNote", "appointedBy", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1136,6 +1136,13 @@ func (ec *executionContext) unmarshalInputCaseAppointInvestigatorInput(ctx conte
 				return it, err
 			}
 			it.ConflictNote = data
+		case "appointedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointedBy"))
+			data, err := ec.unmarshalORole2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointedBy = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

@@ -906,7 +906,14 @@ func (ec *executionContext) unmarshalInputCaseAssessSeverityInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "severity", "likelyForm", "decidedBy", "reason", "on"}
+	if _, present := asMap["lineManagerConsulted"]; !present {
+		asMap["lineManagerConsulted"] = false
+	}
+	if _, present := asMap["authorityConsulted"]; !present {
+		asMap["authorityConsulted"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "severity", "likelyForm", "decidedBy", "lineManagerConsulted", "authorityConsulted", "reason", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -955,6 +962,20 @@ func (ec *executionContext) unmarshalInputCaseAssessSeverityInput(ctx context.Co
 				return it, err
 			}
 			it.DecidedBy = data
+		case "lineManagerConsulted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineManagerConsulted"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineManagerConsulted = data
+		case "authorityConsulted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorityConsulted"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AuthorityConsulted = data
 		case "reason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -1233,7 +1254,11 @@ func (ec *executionContext) unmarshalInputCaseOpenCriminalStrandInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "offence", "indictable", "on"}
+	if _, present := asMap["indictableOnly"]; !present {
+		asMap["indictableOnly"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "offence", "indictable", "indictableOnly", "investigatedBy", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1275,6 +1300,20 @@ func (ec *executionContext) unmarshalInputCaseOpenCriminalStrandInput(ctx contex
 				return it, err
 			}
 			it.Indictable = data
+		case "indictableOnly":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("indictableOnly"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IndictableOnly = data
+		case "investigatedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("investigatedBy"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InvestigatedBy = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
@@ -1449,7 +1488,7 @@ func (ec *executionContext) unmarshalInputCaseServeNoticeInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "severity", "likelyForm", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "severity", "likelyForm", "method", "documentId", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1491,6 +1530,20 @@ func (ec *executionContext) unmarshalInputCaseServeNoticeInput(ctx context.Conte
 				return it, err
 			}
 			it.LikelyForm = data
+		case "method":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("method"))
+			data, err := ec.unmarshalOServiceMethod2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐServiceMethod(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Method = data
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalOUUID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Document = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
@@ -1565,7 +1618,7 @@ func (ec *executionContext) unmarshalInputCitationInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"exhibit", "message", "note"}
+	fieldsInOrder := [...]string{"exhibit", "message", "documentId", "policy", "note"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1586,6 +1639,20 @@ func (ec *executionContext) unmarshalInputCitationInput(ctx context.Context, obj
 				return it, err
 			}
 			it.Message = data
+		case "documentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
+			data, err := ec.unmarshalOUUID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Document = data
+		case "policy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("policy"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Policy = data
 		case "note":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
 			data, err := ec.unmarshalOString2string(ctx, v)

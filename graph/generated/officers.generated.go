@@ -1433,6 +1433,18 @@ func (ec *executionContext) marshalORank2githubᚗcomᚋprobityᚑledgerᚋprobi
 	return res
 }
 
+func (ec *executionContext) unmarshalORank2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalWord(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORank2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalWord(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOSubjectKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋofficerᚐSubjectKind(ctx context.Context, v any) (officer.SubjectKind, error) {
 	res, err := scalar.UnmarshalSubjectKind(v)
 	return res, graphql.ErrorOnPath(ctx, err)

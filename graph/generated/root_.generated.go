@@ -69,45 +69,127 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccountReopenInput", ec.unmarshalInputAccountReopenInput),
 			graphql.NewInputUnmarshaler("AsAt", ec.unmarshalInputAsAt),
 			graphql.NewInputUnmarshaler("CaseAddAllegationInput", ec.unmarshalInputCaseAddAllegationInput),
+			graphql.NewInputUnmarshaler("CaseAdjournProceedingsInput", ec.unmarshalInputCaseAdjournProceedingsInput),
+			graphql.NewInputUnmarshaler("CaseApplySpecialProceduresInput", ec.unmarshalInputCaseApplySpecialProceduresInput),
 			graphql.NewInputUnmarshaler("CaseAppointInvestigatorInput", ec.unmarshalInputCaseAppointInvestigatorInput),
+			graphql.NewInputUnmarshaler("CaseAppointPanelInput", ec.unmarshalInputCaseAppointPanelInput),
 			graphql.NewInputUnmarshaler("CaseAssessSeverityInput", ec.unmarshalInputCaseAssessSeverityInput),
 			graphql.NewInputUnmarshaler("CaseAssignInput", ec.unmarshalInputCaseAssignInput),
+			graphql.NewInputUnmarshaler("CaseCallInInput", ec.unmarshalInputCaseCallInInput),
 			graphql.NewInputUnmarshaler("CaseChangeDutyStatusInput", ec.unmarshalInputCaseChangeDutyStatusInput),
+			graphql.NewInputUnmarshaler("CaseCloseInvolvementInput", ec.unmarshalInputCaseCloseInvolvementInput),
+			graphql.NewInputUnmarshaler("CaseCombineInvestigationsInput", ec.unmarshalInputCaseCombineInvestigationsInput),
 			graphql.NewInputUnmarshaler("CaseConcludeCriminalStrandInput", ec.unmarshalInputCaseConcludeCriminalStrandInput),
+			graphql.NewInputUnmarshaler("CaseConsultIOPCOnSuspensionInput", ec.unmarshalInputCaseConsultIOPCOnSuspensionInput),
+			graphql.NewInputUnmarshaler("CaseCorrectAllegationInput", ec.unmarshalInputCaseCorrectAllegationInput),
+			graphql.NewInputUnmarshaler("CaseCorrectMatterInput", ec.unmarshalInputCaseCorrectMatterInput),
+			graphql.NewInputUnmarshaler("CaseDecideObjectionInput", ec.unmarshalInputCaseDecideObjectionInput),
+			graphql.NewInputUnmarshaler("CaseDecideWithdrawalInput", ec.unmarshalInputCaseDecideWithdrawalInput),
 			graphql.NewInputUnmarshaler("CaseDeclareConflictInput", ec.unmarshalInputCaseDeclareConflictInput),
 			graphql.NewInputUnmarshaler("CaseDeclineClearanceInput", ec.unmarshalInputCaseDeclineClearanceInput),
 			graphql.NewInputUnmarshaler("CaseDeclineLiftInput", ec.unmarshalInputCaseDeclineLiftInput),
+			graphql.NewInputUnmarshaler("CaseDeclineToRecordInput", ec.unmarshalInputCaseDeclineToRecordInput),
+			graphql.NewInputUnmarshaler("CaseDeferProceedingsInput", ec.unmarshalInputCaseDeferProceedingsInput),
+			graphql.NewInputUnmarshaler("CaseDelayNoticeInput", ec.unmarshalInputCaseDelayNoticeInput),
+			graphql.NewInputUnmarshaler("CaseDetermineAppealInput", ec.unmarshalInputCaseDetermineAppealInput),
 			graphql.NewInputUnmarshaler("CaseDetermineCaseToAnswerInput", ec.unmarshalInputCaseDetermineCaseToAnswerInput),
+			graphql.NewInputUnmarshaler("CaseDetermineConditionCInput", ec.unmarshalInputCaseDetermineConditionCInput),
 			graphql.NewInputUnmarshaler("CaseDetermineModeInput", ec.unmarshalInputCaseDetermineModeInput),
+			graphql.NewInputUnmarshaler("CaseDetermineReviewInput", ec.unmarshalInputCaseDetermineReviewInput),
+			graphql.NewInputUnmarshaler("CaseDetermineSpecialConditionsInput", ec.unmarshalInputCaseDetermineSpecialConditionsInput),
+			graphql.NewInputUnmarshaler("CaseDetermineVettingInput", ec.unmarshalInputCaseDetermineVettingInput),
+			graphql.NewInputUnmarshaler("CaseDirectProceedingsInput", ec.unmarshalInputCaseDirectProceedingsInput),
+			graphql.NewInputUnmarshaler("CaseDirectReInvestigationInput", ec.unmarshalInputCaseDirectReInvestigationInput),
+			graphql.NewInputUnmarshaler("CaseDiscontinueInput", ec.unmarshalInputCaseDiscontinueInput),
 			graphql.NewInputUnmarshaler("CaseEndAssignmentInput", ec.unmarshalInputCaseEndAssignmentInput),
 			graphql.NewInputUnmarshaler("CaseEndClearanceInput", ec.unmarshalInputCaseEndClearanceInput),
 			graphql.NewInputUnmarshaler("CaseEndExceptionInput", ec.unmarshalInputCaseEndExceptionInput),
 			graphql.NewInputUnmarshaler("CaseEndSuppressionInput", ec.unmarshalInputCaseEndSuppressionInput),
 			graphql.NewInputUnmarshaler("CaseEngageInput", ec.unmarshalInputCaseEngageInput),
+			graphql.NewInputUnmarshaler("CaseExcludeLeaveInput", ec.unmarshalInputCaseExcludeLeaveInput),
+			graphql.NewInputUnmarshaler("CaseExplainDeterminationDelayInput", ec.unmarshalInputCaseExplainDeterminationDelayInput),
+			graphql.NewInputUnmarshaler("CaseExtendClockInput", ec.unmarshalInputCaseExtendClockInput),
 			graphql.NewInputUnmarshaler("CaseFilter", ec.unmarshalInputCaseFilter),
+			graphql.NewInputUnmarshaler("CaseFinaliseInput", ec.unmarshalInputCaseFinaliseInput),
+			graphql.NewInputUnmarshaler("CaseFixHearingInput", ec.unmarshalInputCaseFixHearingInput),
+			graphql.NewInputUnmarshaler("CaseFixPreHearingInput", ec.unmarshalInputCaseFixPreHearingInput),
+			graphql.NewInputUnmarshaler("CaseForwardReviewInput", ec.unmarshalInputCaseForwardReviewInput),
+			graphql.NewInputUnmarshaler("CaseGiveAuthorityViewsInput", ec.unmarshalInputCaseGiveAuthorityViewsInput),
 			graphql.NewInputUnmarshaler("CaseGiveClearanceInput", ec.unmarshalInputCaseGiveClearanceInput),
+			graphql.NewInputUnmarshaler("CaseHandleOutsideSchedule3Input", ec.unmarshalInputCaseHandleOutsideSchedule3Input),
+			graphql.NewInputUnmarshaler("CaseHoldInterviewInput", ec.unmarshalInputCaseHoldInterviewInput),
+			graphql.NewInputUnmarshaler("CaseHoldPreHearingInput", ec.unmarshalInputCaseHoldPreHearingInput),
+			graphql.NewInputUnmarshaler("CaseHoldReflectiveDiscussionInput", ec.unmarshalInputCaseHoldReflectiveDiscussionInput),
 			graphql.NewInputUnmarshaler("CaseIdentifyOfficerInput", ec.unmarshalInputCaseIdentifyOfficerInput),
+			graphql.NewInputUnmarshaler("CaseImposeOutcomeInput", ec.unmarshalInputCaseImposeOutcomeInput),
+			graphql.NewInputUnmarshaler("CaseIssueDelayReportInput", ec.unmarshalInputCaseIssueDelayReportInput),
 			graphql.NewInputUnmarshaler("CaseLiftConflictInput", ec.unmarshalInputCaseLiftConflictInput),
 			graphql.NewInputUnmarshaler("CaseLiftRestrictionInput", ec.unmarshalInputCaseLiftRestrictionInput),
 			graphql.NewInputUnmarshaler("CaseLinkInput", ec.unmarshalInputCaseLinkInput),
+			graphql.NewInputUnmarshaler("CaseLodgeAppealInput", ec.unmarshalInputCaseLodgeAppealInput),
+			graphql.NewInputUnmarshaler("CaseMakeFindingInput", ec.unmarshalInputCaseMakeFindingInput),
+			graphql.NewInputUnmarshaler("CaseNameInterestedPersonInput", ec.unmarshalInputCaseNameInterestedPersonInput),
+			graphql.NewInputUnmarshaler("CaseNotifyAppealInput", ec.unmarshalInputCaseNotifyAppealInput),
+			graphql.NewInputUnmarshaler("CaseNotifyOutcomeInput", ec.unmarshalInputCaseNotifyOutcomeInput),
+			graphql.NewInputUnmarshaler("CaseNotifySuspensionReviewInput", ec.unmarshalInputCaseNotifySuspensionReviewInput),
+			graphql.NewInputUnmarshaler("CaseObjectToPanelInput", ec.unmarshalInputCaseObjectToPanelInput),
 			graphql.NewInputUnmarshaler("CaseOpenCriminalStrandInput", ec.unmarshalInputCaseOpenCriminalStrandInput),
 			graphql.NewInputUnmarshaler("CaseOpenExceptionInput", ec.unmarshalInputCaseOpenExceptionInput),
+			graphql.NewInputUnmarshaler("CaseOpenProceedingsInput", ec.unmarshalInputCaseOpenProceedingsInput),
+			graphql.NewInputUnmarshaler("CasePostponeInterviewInput", ec.unmarshalInputCasePostponeInterviewInput),
 			graphql.NewInputUnmarshaler("CaseProposeClearanceInput", ec.unmarshalInputCaseProposeClearanceInput),
 			graphql.NewInputUnmarshaler("CaseProposeLiftInput", ec.unmarshalInputCaseProposeLiftInput),
 			graphql.NewInputUnmarshaler("CaseProvideInformationInput", ec.unmarshalInputCaseProvideInformationInput),
+			graphql.NewInputUnmarshaler("CaseProvideTermsOfReferenceInput", ec.unmarshalInputCaseProvideTermsOfReferenceInput),
+			graphql.NewInputUnmarshaler("CasePublishNoticeInput", ec.unmarshalInputCasePublishNoticeInput),
+			graphql.NewInputUnmarshaler("CasePublishOutcomeInput", ec.unmarshalInputCasePublishOutcomeInput),
+			graphql.NewInputUnmarshaler("CaseReceiveAppealNoticeInput", ec.unmarshalInputCaseReceiveAppealNoticeInput),
 			graphql.NewInputUnmarshaler("CaseReceiveInput", ec.unmarshalInputCaseReceiveInput),
+			graphql.NewInputUnmarshaler("CaseReceiveReflectiveAccountInput", ec.unmarshalInputCaseReceiveReflectiveAccountInput),
+			graphql.NewInputUnmarshaler("CaseReceiveRepresentationsInput", ec.unmarshalInputCaseReceiveRepresentationsInput),
 			graphql.NewInputUnmarshaler("CaseRecordDecisionInput", ec.unmarshalInputCaseRecordDecisionInput),
+			graphql.NewInputUnmarshaler("CaseRecordDepartureInput", ec.unmarshalInputCaseRecordDepartureInput),
 			graphql.NewInputUnmarshaler("CaseRecordInput", ec.unmarshalInputCaseRecordInput),
+			graphql.NewInputUnmarshaler("CaseRecordResponseInput", ec.unmarshalInputCaseRecordResponseInput),
 			graphql.NewInputUnmarshaler("CaseReferBackInput", ec.unmarshalInputCaseReferBackInput),
+			graphql.NewInputUnmarshaler("CaseReferElsewhereInput", ec.unmarshalInputCaseReferElsewhereInput),
 			graphql.NewInputUnmarshaler("CaseReferInput", ec.unmarshalInputCaseReferInput),
 			graphql.NewInputUnmarshaler("CaseRegisterExhibitInput", ec.unmarshalInputCaseRegisterExhibitInput),
+			graphql.NewInputUnmarshaler("CaseRemoveFromListInput", ec.unmarshalInputCaseRemoveFromListInput),
+			graphql.NewInputUnmarshaler("CaseReopenInput", ec.unmarshalInputCaseReopenInput),
+			graphql.NewInputUnmarshaler("CaseReportToListInput", ec.unmarshalInputCaseReportToListInput),
 			graphql.NewInputUnmarshaler("CaseRequestInformationInput", ec.unmarshalInputCaseRequestInformationInput),
+			graphql.NewInputUnmarshaler("CaseRequestReviewInput", ec.unmarshalInputCaseRequestReviewInput),
 			graphql.NewInputUnmarshaler("CaseRestrictInput", ec.unmarshalInputCaseRestrictInput),
+			graphql.NewInputUnmarshaler("CaseRestrictReportingInput", ec.unmarshalInputCaseRestrictReportingInput),
+			graphql.NewInputUnmarshaler("CaseResumeInvestigationInput", ec.unmarshalInputCaseResumeInvestigationInput),
+			graphql.NewInputUnmarshaler("CaseResumeProceedingsInput", ec.unmarshalInputCaseResumeProceedingsInput),
+			graphql.NewInputUnmarshaler("CaseRetainReflectiveReportInput", ec.unmarshalInputCaseRetainReflectiveReportInput),
 			graphql.NewInputUnmarshaler("CaseReviewExceptionInput", ec.unmarshalInputCaseReviewExceptionInput),
 			graphql.NewInputUnmarshaler("CaseReviewSuspensionInput", ec.unmarshalInputCaseReviewSuspensionInput),
+			graphql.NewInputUnmarshaler("CaseScheduleInterviewInput", ec.unmarshalInputCaseScheduleInterviewInput),
+			graphql.NewInputUnmarshaler("CaseSeekAuthorityViewsInput", ec.unmarshalInputCaseSeekAuthorityViewsInput),
 			graphql.NewInputUnmarshaler("CaseServeNoticeInput", ec.unmarshalInputCaseServeNoticeInput),
+			graphql.NewInputUnmarshaler("CaseServeReferralNoticeInput", ec.unmarshalInputCaseServeReferralNoticeInput),
+			graphql.NewInputUnmarshaler("CaseServeReflectiveNoticeInput", ec.unmarshalInputCaseServeReflectiveNoticeInput),
+			graphql.NewInputUnmarshaler("CaseSetTermsOfReferenceInput", ec.unmarshalInputCaseSetTermsOfReferenceInput),
+			graphql.NewInputUnmarshaler("CaseShortenClockInput", ec.unmarshalInputCaseShortenClockInput),
+			graphql.NewInputUnmarshaler("CaseSplitInvestigationInput", ec.unmarshalInputCaseSplitInvestigationInput),
+			graphql.NewInputUnmarshaler("CaseSubmitAppealPapersInput", ec.unmarshalInputCaseSubmitAppealPapersInput),
+			graphql.NewInputUnmarshaler("CaseSubmitOutcomeReportInput", ec.unmarshalInputCaseSubmitOutcomeReportInput),
 			graphql.NewInputUnmarshaler("CaseSubmitReportInput", ec.unmarshalInputCaseSubmitReportInput),
+			graphql.NewInputUnmarshaler("CaseSubmitSpecialConditionsStatementInput", ec.unmarshalInputCaseSubmitSpecialConditionsStatementInput),
+			graphql.NewInputUnmarshaler("CaseSupplyBundleInput", ec.unmarshalInputCaseSupplyBundleInput),
+			graphql.NewInputUnmarshaler("CaseSupplyWitnessListInput", ec.unmarshalInputCaseSupplyWitnessListInput),
 			graphql.NewInputUnmarshaler("CaseSuppressNameInput", ec.unmarshalInputCaseSuppressNameInput),
+			graphql.NewInputUnmarshaler("CaseSuspendInvestigationInput", ec.unmarshalInputCaseSuspendInvestigationInput),
+			graphql.NewInputUnmarshaler("CaseTakeCasePresentationInput", ec.unmarshalInputCaseTakeCasePresentationInput),
+			graphql.NewInputUnmarshaler("CaseTakeCriminalStepInput", ec.unmarshalInputCaseTakeCriminalStepInput),
+			graphql.NewInputUnmarshaler("CaseTellComplainantInput", ec.unmarshalInputCaseTellComplainantInput),
+			graphql.NewInputUnmarshaler("CaseUpdateInterestedPersonsInput", ec.unmarshalInputCaseUpdateInterestedPersonsInput),
+			graphql.NewInputUnmarshaler("CaseWithdrawComplaintInput", ec.unmarshalInputCaseWithdrawComplaintInput),
+			graphql.NewInputUnmarshaler("CaseWithdrawProceedingsInput", ec.unmarshalInputCaseWithdrawProceedingsInput),
+			graphql.NewInputUnmarshaler("CaseWithholdTermsOfReferenceInput", ec.unmarshalInputCaseWithholdTermsOfReferenceInput),
 			graphql.NewInputUnmarshaler("CitationInput", ec.unmarshalInputCitationInput),
 			graphql.NewInputUnmarshaler("ConversationFilter", ec.unmarshalInputConversationFilter),
 			graphql.NewInputUnmarshaler("DeviceBreakSealInput", ec.unmarshalInputDeviceBreakSealInput),
@@ -140,10 +222,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OfficerLeaveInput", ec.unmarshalInputOfficerLeaveInput),
 			graphql.NewInputUnmarshaler("OfficerPostInput", ec.unmarshalInputOfficerPostInput),
 			graphql.NewInputUnmarshaler("OfficerRegisterInput", ec.unmarshalInputOfficerRegisterInput),
+			graphql.NewInputUnmarshaler("PanelMemberInput", ec.unmarshalInputPanelMemberInput),
 			graphql.NewInputUnmarshaler("RoleDeclineInput", ec.unmarshalInputRoleDeclineInput),
 			graphql.NewInputUnmarshaler("RoleEndInput", ec.unmarshalInputRoleEndInput),
 			graphql.NewInputUnmarshaler("RoleGrantInput", ec.unmarshalInputRoleGrantInput),
 			graphql.NewInputUnmarshaler("RoleProposeInput", ec.unmarshalInputRoleProposeInput),
+			graphql.NewInputUnmarshaler("SeriousnessInput", ec.unmarshalInputSeriousnessInput),
 		)
 	}
 	first := true
@@ -1686,6 +1770,231 @@ type CaseEndSuppressionPayload @audience(to: [OFFICERS]) @content(is: ACCESS) {
   access: CaseAccess
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_appeal_commands.graphqls", Input: `extend type Mutation {
+  """
+  Records an officer's appeal: to an appeal meeting in seven working days, to the Police Appeals Tribunal in ten (Conduct Regulations 2020, regulation 45;
+  Police Act 1996, section 85).
+  """
+  caseLodgeAppeal("The command." input: CaseLodgeAppealInput!): CaseLodgeAppealPayload!
+
+  "Records that the force, as respondent, got the notice of appeal. Its papers are due in fifteen working days (Police Appeals Tribunals Rules 2020, rule 13)."
+  caseReceiveAppealNotice("The command." input: CaseReceiveAppealNoticeInput!): CaseReceiveAppealNoticePayload!
+
+  "Records that the force's papers went to the tribunal (Police Appeals Tribunals Rules 2020, rule 13)."
+  caseSubmitAppealPapers("The command." input: CaseSubmitAppealPapersInput!): CaseSubmitAppealPapersPayload!
+
+  """
+  Records how an appeal ended. What it puts in the place of the outcome holds from the day the officer was told of that outcome
+  (Conduct Regulations 2020, regulation 47).
+  """
+  caseDetermineAppeal("The command." input: CaseDetermineAppealInput!): CaseDetermineAppealPayload!
+
+  "Records that the officer was told how the appeal ended. From an appeal meeting it is due in three working days."
+  caseNotifyAppeal("The command." input: CaseNotifyAppealInput!): CaseNotifyAppealPayload!
+}
+
+"The input of ` + "`" + `caseLodgeAppeal` + "`" + `."
+input CaseLodgeAppealInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Chosen by the client; what happens to the appeal names it."
+  appeal: UUID!
+  "To whom it goes."
+  kind: AppealKind!
+  "Why the decision is said to be wrong."
+  grounds: [AppealGround!]!
+  "The appeal in words."
+  text: String!
+  "Why it is heard although it came late."
+  outOfTime: String
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseLodgeAppeal` + "`" + `."
+type CaseLodgeAppealPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReceiveAppealNotice` + "`" + `."
+input CaseReceiveAppealNoticeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The appeal."
+  appeal: UUID!
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReceiveAppealNotice` + "`" + `."
+type CaseReceiveAppealNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSubmitAppealPapers` + "`" + `."
+input CaseSubmitAppealPapersInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The appeal."
+  appeal: UUID!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSubmitAppealPapers` + "`" + `."
+type CaseSubmitAppealPapersPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDetermineAppeal` + "`" + `."
+input CaseDetermineAppealInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The appeal."
+  appeal: UUID!
+  "How it ended."
+  result: AppealResult!
+  "The outcome instead, where the decision was reversed or varied."
+  action: DisciplinaryAction
+  "How many months a warning lives."
+  months: Int
+  "The rank an officer is reduced to."
+  toRank: Rank
+  "Who decided: the rank of the appeal person, or the tribunal."
+  decidedBy: String!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDetermineAppeal` + "`" + `."
+type CaseDetermineAppealPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseNotifyAppeal` + "`" + `."
+input CaseNotifyAppealInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The appeal."
+  appeal: UUID!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseNotifyAppeal` + "`" + `."
+type CaseNotifyAppealPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_clock_commands.graphqls", Input: `extend type Mutation {
+  "Makes a running period longer, where its rule lets somebody do so."
+  caseExtendClock("The command." input: CaseExtendClockInput!): CaseExtendClockPayload!
+
+  "Makes a running period shorter, as the parties agreed (Conduct Regulations 2020, regulations 22 and 48)."
+  caseShortenClock("The command." input: CaseShortenClockInput!): CaseShortenClockPayload!
+}
+
+"The input of ` + "`" + `caseExtendClock` + "`" + `."
+input CaseExtendClockInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The period, as ` + "`" + `StatutoryClock.id` + "`" + ` gives it."
+  clock: String!
+  "The new last day in time."
+  dueOn: Date!
+  "Who extended it."
+  by: Role!
+  "The reason."
+  reason: String!
+  "The day it was extended."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseExtendClock` + "`" + `."
+type CaseExtendClockPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseShortenClock` + "`" + `."
+input CaseShortenClockInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The period, as ` + "`" + `StatutoryClock.id` + "`" + ` gives it."
+  clock: String!
+  "The new last day in time."
+  dueOn: Date!
+  "What was agreed, and with whom."
+  reason: String!
+  "The day it was agreed."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseShortenClock` + "`" + `."
+type CaseShortenClockPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_clock_words.graphqls", Input: `"What a statutory period is for: what must be done, may be done, or must not be done earlier."
 enum ClockKind {
   "Refer the matter to the IOPC, by the end of the day after it became clear that referral is mandatory."
@@ -1995,6 +2304,8 @@ input CaseAppointInvestigatorInput {
   interestedParty: Boolean!
   "The declaration on impartiality."
   conflictNote: String!
+  "Who appointed; absent for the appropriate authority."
+  appointedBy: Role
   "The day."
   on: Date!
 }
@@ -2055,6 +2366,403 @@ type CaseRegisterExhibitPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   case: Case
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_complainant_commands.graphqls", Input: `extend type Mutation {
+  """
+  Names who is to be kept informed: the complainant, or another interested person (Complaints and Misconduct Regulations 2020, regulation 34).
+  They are told every four weeks how the handling goes on.
+  """
+  caseNameInterestedPerson("The command." input: CaseNameInterestedPersonInput!): CaseNameInterestedPersonPayload!
+
+  "Records that the complainant and interested persons were told how the handling goes on (Complaints and Misconduct Regulations 2020, regulation 34)."
+  caseUpdateInterestedPersons("The command." input: CaseUpdateInterestedPersonsInput!): CaseUpdateInterestedPersonsPayload!
+
+  "Records that the complainant withdrew the complaint, by a notice they signed (Complaints and Misconduct Regulations 2020, regulation 38)."
+  caseWithdrawComplaint("The command." input: CaseWithdrawComplaintInput!): CaseWithdrawComplaintPayload!
+
+  """
+  Says what becomes of a withdrawn complaint: it ends, or goes on as a conduct matter because the public interest requires it. Where the case lies with the
+  IOPC, the Director General decides.
+  """
+  caseDecideWithdrawal("The command." input: CaseDecideWithdrawalInput!): CaseDecideWithdrawalPayload!
+
+  """
+  Records that the complainant or an interested person was told of an outcome, and to whom they may turn for a review. They have 28 days for it
+  (Complaints and Misconduct Regulations 2020, regulation 29).
+  """
+  caseTellComplainant("The command." input: CaseTellComplainantInput!): CaseTellComplainantPayload!
+
+  "Records that the complainant asked for a review of the outcome."
+  caseRequestReview("The command." input: CaseRequestReviewInput!): CaseRequestReviewPayload!
+
+  "Records that an application for a review went on to the body that decides it."
+  caseForwardReview("The command." input: CaseForwardReviewInput!): CaseForwardReviewPayload!
+
+  "Records how the review ended: whether the outcome was reasonable and proportionate."
+  caseDetermineReview("The command." input: CaseDetermineReviewInput!): CaseDetermineReviewPayload!
+}
+
+"The input of ` + "`" + `caseNameInterestedPerson` + "`" + `."
+input CaseNameInterestedPersonInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Chosen by the client; what is told to the person later names it."
+  person: UUID!
+  "In which capacity."
+  capacity: PersonCapacity!
+  "The name."
+  name: String!
+  "How to reach them."
+  contact: String
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseNameInterestedPerson` + "`" + `."
+type CaseNameInterestedPersonPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseUpdateInterestedPersons` + "`" + `."
+input CaseUpdateInterestedPersonsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What they were told."
+  note: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseUpdateInterestedPersons` + "`" + `."
+type CaseUpdateInterestedPersonsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseWithdrawComplaint` + "`" + `."
+input CaseWithdrawComplaintInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The complainant."
+  person: UUID!
+  "The signed notice, a document on record in the case."
+  documentId: UUID!
+  "The day the notice came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseWithdrawComplaint` + "`" + `."
+type CaseWithdrawComplaintPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDecideWithdrawal` + "`" + `."
+input CaseDecideWithdrawalInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Whether it goes on."
+  continue: Boolean!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDecideWithdrawal` + "`" + `."
+type CaseDecideWithdrawalPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseTellComplainant` + "`" + `."
+input CaseTellComplainantInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The complainant or interested person."
+  person: UUID!
+  "The outcome of what."
+  about: OutcomeOf!
+  "What they were told."
+  text: String!
+  "Who would review it; absent where there is no review."
+  reviewBody: ReviewBody
+  "The day they were told."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseTellComplainant` + "`" + `."
+type CaseTellComplainantPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRequestReview` + "`" + `."
+input CaseRequestReviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Chosen by the client; what happens to the review names it."
+  review: UUID!
+  "The complainant or interested person."
+  person: UUID!
+  "To whom they sent it."
+  sentTo: ReviewBody!
+  "The day it was asked for."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRequestReview` + "`" + `."
+type CaseRequestReviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseForwardReview` + "`" + `."
+input CaseForwardReviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The review."
+  review: UUID!
+  "The body that decides it."
+  to: ReviewBody!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseForwardReview` + "`" + `."
+type CaseForwardReviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDetermineReview` + "`" + `."
+input CaseDetermineReviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The review."
+  review: UUID!
+  "Who decided it."
+  body: ReviewBody!
+  "Whether the outcome was not reasonable and proportionate."
+  upheld: Boolean!
+  "The reasons."
+  reasons: String!
+  "What the body recommends or directs."
+  recommendations: String
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDetermineReview` + "`" + `."
+type CaseDetermineReviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_criminal_commands.graphqls", Input: `extend type Mutation {
+  "Records how far a criminal strand has come, from the arrest to the appeal."
+  caseTakeCriminalStep("The command." input: CaseTakeCriminalStepInput!): CaseTakeCriminalStepPayload!
+
+  "Lets proceedings wait, because they would prejudice a criminal case (Conduct Regulations 2020, regulation 10)."
+  caseDeferProceedings("The command." input: CaseDeferProceedingsInput!): CaseDeferProceedingsPayload!
+
+  "Goes on with proceedings that waited for a criminal case, whatever its outcome."
+  caseResumeProceedings("The command." input: CaseResumeProceedingsInput!): CaseResumeProceedingsPayload!
+
+  "Records the investigator's statement that special conditions are met (Conduct Regulations 2020, regulation 49)."
+  caseSubmitSpecialConditionsStatement("The command." input: CaseSubmitSpecialConditionsStatementInput!): CaseSubmitSpecialConditionsStatementPayload!
+
+  """
+  Determines whether the special conditions are met: sufficient evidence of gross misconduct, in writing, and a public interest that the officer ceases to
+  serve without delay. Where they are, the case is certified for an accelerated hearing (Conduct Regulations 2020, regulation 49).
+  """
+  caseDetermineSpecialConditions("The command." input: CaseDetermineSpecialConditionsInput!): CaseDetermineSpecialConditionsPayload!
+}
+
+"The input of ` + "`" + `caseTakeCriminalStep` + "`" + `."
+input CaseTakeCriminalStepInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The offence, as the strand was opened with."
+  offence: String!
+  "The step."
+  step: CriminalStep!
+  "What more there is to say of it."
+  detail: String
+  "The day of the step."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseTakeCriminalStep` + "`" + `."
+type CaseTakeCriminalStepPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDeferProceedings` + "`" + `."
+input CaseDeferProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "What they would prejudice."
+  reason: String!
+  "Whether the prosecutor was consulted."
+  prosecutorConsulted: Boolean!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDeferProceedings` + "`" + `."
+type CaseDeferProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseResumeProceedings` + "`" + `."
+input CaseResumeProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseResumeProceedings` + "`" + `."
+type CaseResumeProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSubmitSpecialConditionsStatement` + "`" + `."
+input CaseSubmitSpecialConditionsStatementInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The investigator."
+  by: ActorID!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSubmitSpecialConditionsStatement` + "`" + `."
+type CaseSubmitSpecialConditionsStatementPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDetermineSpecialConditions` + "`" + `."
+input CaseDetermineSpecialConditionsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Whether written evidence suffices, on the balance of probabilities."
+  sufficientEvidence: Boolean!
+  "Whether the public interest demands it."
+  publicInterest: Boolean!
+  "Who certified the case; they may not conduct the hearing later."
+  certifier: ActorID
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDetermineSpecialConditions` + "`" + `."
+type CaseDetermineSpecialConditionsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_decision_commands.graphqls", Input: `extend type Mutation {
   "Assesses, for one officer, how serious the conduct would be if proved."
   caseAssessSeverity("The command." input: CaseAssessSeverityInput!): CaseAssessSeverityPayload!
@@ -2098,6 +2806,10 @@ input CaseAssessSeverityInput {
   likelyForm: ProceedingsForm!
   "Who decided; must be who the law says for the mode of investigation."
   decidedBy: Role!
+  "Whether the line manager was consulted, as the Conduct Regulations 2020, regulation 14(3), demand before practice requiring improvement or performance."
+  lineManagerConsulted: Boolean! = false
+  "Whether the appropriate authority was consulted, as an investigator does (Complaints and Misconduct Regulations 2020, regulation 19)."
+  authorityConsulted: Boolean! = false
   "The reason."
   reason: String!
   "The day."
@@ -2126,6 +2838,10 @@ input CaseServeNoticeInput {
   severity: Severity!
   "The form the notice names."
   likelyForm: ProceedingsForm!
+  "How it was served; absent for in person."
+  method: ServiceMethod
+  "The notice, as a document on record in the case."
+  documentId: UUID
   "The day it was served."
   on: Date!
 }
@@ -2210,6 +2926,10 @@ input CaseOpenCriminalStrandInput {
   offence: String!
   "Whether it is indictable."
   indictable: Boolean!
+  "Whether it is triable on indictment only. A conviction of such an offence is always gross misconduct under the rules of 28 May 2025 and later."
+  indictableOnly: Boolean! = false
+  "Who investigates it: ` + "`" + `FORCE` + "`" + ` or ` + "`" + `IOPC` + "`" + `."
+  investigatedBy: String
   "The day."
   on: Date!
 }
@@ -2338,12 +3058,16 @@ type CaseRecordDecisionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   case: Case
 }
 
-"A pointer at evidence: an exhibit of the case or one message, at least one of the two."
+"A pointer at what a decision rests on: an exhibit of the case, one message, a document of the case or a policy, and only one of them."
 input CitationInput {
   "The exhibit."
   exhibit: ExhibitRef
   "The message."
   message: MessageReferenceInput
+  "The document."
+  documentId: UUID
+  "The policy, by name, version and paragraph."
+  policy: String
   "What it is cited for."
   note: String
 }
@@ -2356,6 +3080,1327 @@ input MessageReferenceInput {
   revision: Revision!
   "The message."
   messageId: MessageID!
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_investigation_commands.graphqls", Input: `extend type Mutation {
+  "Records that the Director General called the case in (Police Reform Act 2002, Schedule 3, paragraphs 4A, 13A and 14CA). It counts as referred."
+  caseCallIn("The command." input: CaseCallInInput!): CaseCallInPayload!
+
+  "Sets or revises what the investigation is about. They must stand before anybody is interviewed (Conduct Regulations 2020, regulation 20)."
+  caseSetTermsOfReference("The command." input: CaseSetTermsOfReferenceInput!): CaseSetTermsOfReferencePayload!
+
+  """
+  Applies the special procedures: an investigation of a complaint shows signs of a crime or of behaviour that would justify disciplinary proceedings
+  (Police Reform Act 2002, Schedule 3, paragraph 19A).
+  """
+  caseApplySpecialProcedures("The command." input: CaseApplySpecialProceduresInput!): CaseApplySpecialProceduresPayload!
+
+  "Investigates this case and a linked one as one. The caller must be able to see both (Complaints and Misconduct Regulations 2020, regulation 14)."
+  caseCombineInvestigations("The command." input: CaseCombineInvestigationsInput!): CaseCombineInvestigationsPayload!
+
+  "Makes a combined investigation two again."
+  caseSplitInvestigation("The command." input: CaseSplitInvestigationInput!): CaseSplitInvestigationPayload!
+
+  """
+  Lets the investigation rest, because it would prejudice criminal proceedings (Complaints and Misconduct Regulations 2020, regulations 40 and 41). Its periods
+  run on.
+  """
+  caseSuspendInvestigation("The command." input: CaseSuspendInvestigationInput!): CaseSuspendInvestigationPayload!
+
+  "Goes on with an investigation that rested."
+  caseResumeInvestigation("The command." input: CaseResumeInvestigationInput!): CaseResumeInvestigationPayload!
+
+  """
+  Reports why the investigation takes longer than twelve months, and again after every six months more (Complaints and Misconduct Regulations 2020,
+  regulation 13; Conduct Regulations 2020, regulation 19).
+  """
+  caseIssueDelayReport("The command." input: CaseIssueDelayReportInput!): CaseIssueDelayReportPayload!
+
+  "Records that the Director General, who has the report, asked for the appropriate authority's views. They are due in 28 days."
+  caseSeekAuthorityViews("The command." input: CaseSeekAuthorityViewsInput!): CaseSeekAuthorityViewsPayload!
+
+  "Gives the Director General the appropriate authority's views on the report."
+  caseGiveAuthorityViews("The command." input: CaseGiveAuthorityViewsInput!): CaseGiveAuthorityViewsPayload!
+
+  """
+  Records that the officers were told why it takes more than 15 working days to determine whether there is a case to answer
+  (Conduct Regulations 2020, regulation 23).
+  """
+  caseExplainDeterminationDelay("The command." input: CaseExplainDeterminationDelayInput!): CaseExplainDeterminationDelayPayload!
+
+  "Records that the Director General wants the case investigated again (Police Reform Act 2002, section 13B)."
+  caseDirectReInvestigation("The command." input: CaseDirectReInvestigationInput!): CaseDirectReInvestigationPayload!
+}
+
+"The input of ` + "`" + `caseCallIn` + "`" + `."
+input CaseCallInInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reason given."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseCallIn` + "`" + `."
+type CaseCallInPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSetTermsOfReference` + "`" + `."
+input CaseSetTermsOfReferenceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The terms of reference."
+  text: String!
+  "Who set them."
+  setBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSetTermsOfReference` + "`" + `."
+type CaseSetTermsOfReferencePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseApplySpecialProcedures` + "`" + `."
+input CaseApplySpecialProceduresInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What shows it."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseApplySpecialProcedures` + "`" + `."
+type CaseApplySpecialProceduresPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseCombineInvestigations` + "`" + `."
+input CaseCombineInvestigationsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The other case."
+  withCaseId: MatterID!
+  "Whether this case is the one the investigation goes on in."
+  leads: Boolean!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseCombineInvestigations` + "`" + `."
+type CaseCombineInvestigationsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSplitInvestigation` + "`" + `."
+input CaseSplitInvestigationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The case it was combined with."
+  fromCaseId: MatterID!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSplitInvestigation` + "`" + `."
+type CaseSplitInvestigationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSuspendInvestigation` + "`" + `."
+input CaseSuspendInvestigationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The first day it rests."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSuspendInvestigation` + "`" + `."
+type CaseSuspendInvestigationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseResumeInvestigation` + "`" + `."
+input CaseResumeInvestigationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day it goes on."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseResumeInvestigation` + "`" + `."
+type CaseResumeInvestigationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseIssueDelayReport` + "`" + `."
+input CaseIssueDelayReportInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "To whom: the local policing body, the Director General, the appropriate authority."
+  to: [Role!]!
+  "Who reports: the appropriate authority or the Director General."
+  issuedBy: Role!
+  "How far it has come, and why it takes so long."
+  text: String!
+  "What is done next, and by when."
+  nextSteps: String!
+  "Why the officers got no copy, under the harm test (Conduct Regulations 2020, regulation 6)."
+  withheld: String
+  "The report, as a document on record in the case."
+  documentId: UUID
+  "When the investigation is expected to end."
+  expectedBy: Date
+  "The officers who got a copy."
+  officerIds: [OfficerID!]
+  "The day of the report."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseIssueDelayReport` + "`" + `."
+type CaseIssueDelayReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSeekAuthorityViews` + "`" + `."
+input CaseSeekAuthorityViewsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The day they were asked for."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSeekAuthorityViews` + "`" + `."
+type CaseSeekAuthorityViewsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseGiveAuthorityViews` + "`" + `."
+input CaseGiveAuthorityViewsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The views."
+  views: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseGiveAuthorityViews` + "`" + `."
+type CaseGiveAuthorityViewsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseExplainDeterminationDelay` + "`" + `."
+input CaseExplainDeterminationDelayInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What they were told."
+  reason: String!
+  "The day they were told."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseExplainDeterminationDelay` + "`" + `."
+type CaseExplainDeterminationDelayPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDirectReInvestigation` + "`" + `."
+input CaseDirectReInvestigationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "How it is investigated this time."
+  mode: ModeOfInvestigation!
+  "The reason given."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDirectReInvestigation` + "`" + `."
+type CaseDirectReInvestigationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_matter_commands.graphqls", Input: `extend type Mutation {
+  "Leaves a case that was received unrecorded, with the reason. What must be recorded or referred cannot be left."
+  caseDeclineToRecord("The command." input: CaseDeclineToRecordInput!): CaseDeclineToRecordPayload!
+
+  "Answers a complaint without Schedule 3 of the Police Reform Act 2002, where the complainant is content and nothing in it must be recorded."
+  caseHandleOutsideSchedule3("The command." input: CaseHandleOutsideSchedule3Input!): CaseHandleOutsideSchedule3Payload!
+
+  "Ends a case under Part 3 of the Conduct Regulations. An investigation under Schedule 3 is not discontinued since February 2020."
+  caseDiscontinue("The command." input: CaseDiscontinueInput!): CaseDiscontinuePayload!
+
+  "Goes on with a concluded case as another one, which is linked to it. The other one is received first."
+  caseReopen("The command." input: CaseReopenInput!): CaseReopenPayload!
+
+  "Ends the case. It is refused while anything is left to do about an officer concerned, or an appeal or a review may still come."
+  caseFinalise("The command." input: CaseFinaliseInput!): CaseFinalisePayload!
+
+  "Corrects what was entered about the case. What stood there before stays on record."
+  caseCorrectMatter("The command." input: CaseCorrectMatterInput!): CaseCorrectMatterPayload!
+
+  "Corrects an allegation, as a whole. What it said before stays on record, and decisions that rest on it are marked."
+  caseCorrectAllegation("The command." input: CaseCorrectAllegationInput!): CaseCorrectAllegationPayload!
+}
+
+"The input of ` + "`" + `caseDeclineToRecord` + "`" + `."
+input CaseDeclineToRecordInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "Why it is not recorded."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDeclineToRecord` + "`" + `."
+type CaseDeclineToRecordPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseHandleOutsideSchedule3` + "`" + `."
+input CaseHandleOutsideSchedule3Input {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "How it was answered, and why that is enough."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseHandleOutsideSchedule3` + "`" + `."
+type CaseHandleOutsideSchedule3Payload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDiscontinue` + "`" + `."
+input CaseDiscontinueInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The reason."
+  reason: String!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDiscontinue` + "`" + `."
+type CaseDiscontinuePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReopen` + "`" + `."
+input CaseReopenInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The case it goes on as."
+  asCaseId: MatterID!
+  "What is new."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReopen` + "`" + `."
+type CaseReopenPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseFinalise` + "`" + `."
+input CaseFinaliseInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What it ended with."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseFinalise` + "`" + `."
+type CaseFinalisePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseCorrectMatter` + "`" + `."
+input CaseCorrectMatterInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What is corrected."
+  field: CorrectableField!
+  "What it should say. A day is written as in ` + "`" + `2025-06-03` + "`" + `."
+  is: String!
+  "Why it was wrong."
+  reason: String!
+  "The day of the correction."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseCorrectMatter` + "`" + `."
+type CaseCorrectMatterPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseCorrectAllegation` + "`" + `."
+input CaseCorrectAllegationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The allegation."
+  allegationId: AllegationID!
+  "The Standards of Professional Behaviour said to be breached, 1 to 10."
+  standards: [Int!]!
+  "The version of the IOPC's category list, such as ` + "`" + `iopc-2021` + "`" + `."
+  codeSet: String!
+  "The category."
+  category: String!
+  "The sub-category."
+  subCategory: String
+  "The first day of the conduct."
+  conductFrom: Date
+  "The last day of the conduct."
+  conductTo: Date
+  "The allegation in words."
+  text: String!
+  "Why it was wrong."
+  reason: String!
+  "The day of the correction."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseCorrectAllegation` + "`" + `."
+type CaseCorrectAllegationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_officer_commands.graphqls", Input: `extend type Mutation {
+  "Lets the written notice wait, because it would prejudice the investigation (Conduct Regulations 2020, regulation 17)."
+  caseDelayNotice("The command." input: CaseDelayNoticeInput!): CaseDelayNoticePayload!
+
+  "Records what the officer answered to a notice, to a suspension, or before an outcome is decided."
+  caseReceiveRepresentations("The command." input: CaseReceiveRepresentationsInput!): CaseReceiveRepresentationsPayload!
+
+  "Records that the officer got the terms of reference (Conduct Regulations 2020, regulation 17)."
+  caseProvideTermsOfReference("The command." input: CaseProvideTermsOfReferenceInput!): CaseProvideTermsOfReferencePayload!
+
+  "Records that the officer was told why the terms of reference are not given."
+  caseWithholdTermsOfReference("The command." input: CaseWithholdTermsOfReferenceInput!): CaseWithholdTermsOfReferencePayload!
+
+  "Sets an interview. The officer has the terms of reference, or the notice that they are withheld, before (Conduct Regulations 2020, regulation 20)."
+  caseScheduleInterview("The command." input: CaseScheduleInterviewInput!): CaseScheduleInterviewPayload!
+
+  "Moves an interview to the day the officer offers, within five working days after the day that was set (Conduct Regulations 2020, regulation 20)."
+  casePostponeInterview("The command." input: CasePostponeInterviewInput!): CasePostponeInterviewPayload!
+
+  "Records that an interview took place."
+  caseHoldInterview("The command." input: CaseHoldInterviewInput!): CaseHoldInterviewPayload!
+
+  "Takes what an officer did out of discipline: to the reflective practice review process, to performance, or to vetting."
+  caseReferElsewhere("The command." input: CaseReferElsewhereInput!): CaseReferElsewherePayload!
+
+  "Records that the officer was told how the review of the suspension ended. It is due in three working days."
+  caseNotifySuspensionReview("The command." input: CaseNotifySuspensionReviewInput!): CaseNotifySuspensionReviewPayload!
+
+  "Records that the IOPC was consulted on a suspension, as a directed or independent investigation demands, and its view."
+  caseConsultIOPCOnSuspension("The command." input: CaseConsultIOPCOnSuspensionInput!): CaseConsultIOPCOnSuspensionPayload!
+
+  "Records that the officer left the force while the case was open. What follows is decided as for a former officer."
+  caseRecordDeparture("The command." input: CaseRecordDepartureInput!): CaseRecordDeparturePayload!
+
+  "Records the special determination whether to proceed against somebody who left more than twelve months ago (Conduct Regulations 2020, Schedule 1)."
+  caseDetermineConditionC("The command." input: CaseDetermineConditionCInput!): CaseDetermineConditionCPayload!
+
+  "Records what became of the officer's vetting clearance (Vetting Regulations 2025)."
+  caseDetermineVetting("The command." input: CaseDetermineVettingInput!): CaseDetermineVettingPayload!
+
+  "Ends what there is to do about one officer, for a reason the case bears out."
+  caseCloseInvolvement("The command." input: CaseCloseInvolvementInput!): CaseCloseInvolvementPayload!
+}
+
+"The input of ` + "`" + `caseDelayNotice` + "`" + `."
+input CaseDelayNoticeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "What it would prejudice."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDelayNotice` + "`" + `."
+type CaseDelayNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReceiveRepresentations` + "`" + `."
+input CaseReceiveRepresentationsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "To what."
+  about: RepresentationsOn!
+  "The answer, as a document on record in the case."
+  documentId: UUID
+  "What it says."
+  summary: String
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReceiveRepresentations` + "`" + `."
+type CaseReceiveRepresentationsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseProvideTermsOfReference` + "`" + `."
+input CaseProvideTermsOfReferenceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseProvideTermsOfReference` + "`" + `."
+type CaseProvideTermsOfReferencePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseWithholdTermsOfReference` + "`" + `."
+input CaseWithholdTermsOfReferenceInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseWithholdTermsOfReference` + "`" + `."
+type CaseWithholdTermsOfReferencePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseScheduleInterview` + "`" + `."
+input CaseScheduleInterviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Chosen by the client; what happens to the interview names it."
+  interview: UUID!
+  "The day of the interview."
+  for: Date!
+  "The day it was set."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseScheduleInterview` + "`" + `."
+type CaseScheduleInterviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `casePostponeInterview` + "`" + `."
+input CasePostponeInterviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The interview."
+  interview: UUID!
+  "The reason."
+  reason: String!
+  "The new day of the interview."
+  for: Date!
+  "The day it was moved."
+  on: Date!
+}
+
+"The answer of ` + "`" + `casePostponeInterview` + "`" + `."
+type CasePostponeInterviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseHoldInterview` + "`" + `."
+input CaseHoldInterviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The interview."
+  interview: UUID!
+  "Whether the officer answered."
+  answered: Boolean!
+  "What was said."
+  summary: String
+  "The day of the interview."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseHoldInterview` + "`" + `."
+type CaseHoldInterviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReferElsewhere` + "`" + `."
+input CaseReferElsewhereInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Where it goes."
+  route: ProceedingsForm!
+  "Who decided; must be who the law says for the mode of investigation."
+  decidedBy: Role!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReferElsewhere` + "`" + `."
+type CaseReferElsewherePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseNotifySuspensionReview` + "`" + `."
+input CaseNotifySuspensionReviewInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseNotifySuspensionReview` + "`" + `."
+type CaseNotifySuspensionReviewPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseConsultIOPCOnSuspension` + "`" + `."
+input CaseConsultIOPCOnSuspensionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Its view."
+  view: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseConsultIOPCOnSuspension` + "`" + `."
+type CaseConsultIOPCOnSuspensionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRecordDeparture` + "`" + `."
+input CaseRecordDepartureInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "How they left."
+  how: DepartureKind!
+  "The last day of service."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRecordDeparture` + "`" + `."
+type CaseRecordDeparturePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDetermineConditionC` + "`" + `."
+input CaseDetermineConditionCInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Whether to proceed."
+  proceed: Boolean!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDetermineConditionC` + "`" + `."
+type CaseDetermineConditionCPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDetermineVetting` + "`" + `."
+input CaseDetermineVettingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Whether it was withdrawn."
+  withdrawn: Boolean!
+  "Whether the officer was dismissed for it."
+  dismissed: Boolean!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDetermineVetting` + "`" + `."
+type CaseDetermineVettingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseCloseInvolvement` + "`" + `."
+input CaseCloseInvolvementInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The reason."
+  reason: ClosureReason!
+  "What more there is to say of it."
+  note: String
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseCloseInvolvement` + "`" + `."
+type CaseCloseInvolvementPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_outcome_commands.graphqls", Input: `extend type Mutation {
+  """
+  Records what was found for one officer on one allegation, on an admission or on the balance of probabilities (Conduct Regulations 2020, regulation 42).
+  A meeting cannot find gross misconduct.
+  """
+  caseMakeFinding("The command." input: CaseMakeFindingInput!): CaseMakeFindingPayload!
+
+  """
+  Records what follows from the findings (Conduct Regulations 2020, regulations 42 and 62). It takes effect when the officer is told. Under the rules of 28 May 2025
+  and later, gross misconduct leads to dismissal unless exceptional circumstances are given.
+  """
+  caseImposeOutcome("The command." input: CaseImposeOutcomeInput!): CaseImposeOutcomePayload!
+
+  "Records that the report of whoever conducted the proceedings is in. It is due in five working days (Conduct Regulations 2020, regulation 43)."
+  caseSubmitOutcomeReport("The command." input: CaseSubmitOutcomeReportInput!): CaseSubmitOutcomeReportPayload!
+
+  "Records that the officer was told of the outcome, which takes effect with it. The time for an appeal runs from it."
+  caseNotifyOutcome("The command." input: CaseNotifyOutcomeInput!): CaseNotifyOutcomePayload!
+
+  "Records that the outcome is online. It stays there for at least 28 days (Conduct Regulations 2020, regulation 43)."
+  casePublishOutcome("The command." input: CasePublishOutcomeInput!): CasePublishOutcomePayload!
+
+  "Keeps a warning from running while the officer is on extended special leave."
+  caseExcludeLeave("The command." input: CaseExcludeLeaveInput!): CaseExcludeLeavePayload!
+
+  "Records that the College of Policing was told to list the officer (Police Act 1996, Part 4A)."
+  caseReportToList("The command." input: CaseReportToListInput!): CaseReportToListPayload!
+
+  "Records that the officer is listed no longer, after an appeal or a review of the list."
+  caseRemoveFromList("The command." input: CaseRemoveFromListInput!): CaseRemoveFromListPayload!
+}
+
+"The input of ` + "`" + `caseMakeFinding` + "`" + `."
+input CaseMakeFindingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The allegation."
+  allegationId: AllegationID!
+  "The finding."
+  finding: Finding!
+  "What it rests on."
+  basis: FindingBasis!
+  "Whether the panel was not unanimous."
+  majority: Boolean! = false
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseMakeFinding` + "`" + `."
+type CaseMakeFindingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseImposeOutcome` + "`" + `."
+input CaseImposeOutcomeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The outcome."
+  action: DisciplinaryAction!
+  "How many months a warning lives; absent for the usual time."
+  months: Int
+  "The rank an officer is reduced to."
+  toRank: Rank
+  "Which exceptional circumstances keep gross misconduct from dismissal."
+  exceptional: String
+  "What was weighed."
+  seriousness: SeriousnessInput!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseImposeOutcome` + "`" + `."
+type CaseImposeOutcomePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSubmitOutcomeReport` + "`" + `."
+input CaseSubmitOutcomeReportInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The report, as a document on record in the case."
+  documentId: UUID
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSubmitOutcomeReport` + "`" + `."
+type CaseSubmitOutcomeReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseNotifyOutcome` + "`" + `."
+input CaseNotifyOutcomeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "How it was served; absent for in person."
+  method: ServiceMethod
+  "The day it was given."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseNotifyOutcome` + "`" + `."
+type CaseNotifyOutcomePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `casePublishOutcome` + "`" + `."
+input CasePublishOutcomeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Where it was published."
+  where: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `casePublishOutcome` + "`" + `."
+type CasePublishOutcomePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseExcludeLeave` + "`" + `."
+input CaseExcludeLeaveInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The first day of the leave."
+  from: Date!
+  "Its last day."
+  until: Date!
+  "The day it was entered for."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseExcludeLeave` + "`" + `."
+type CaseExcludeLeavePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReportToList` + "`" + `."
+input CaseReportToListInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The list."
+  list: PoliceList!
+  "On which grounds."
+  grounds: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReportToList` + "`" + `."
+type CaseReportToListPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRemoveFromList` + "`" + `."
+input CaseRemoveFromListInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The list."
+  list: PoliceList!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRemoveFromList` + "`" + `."
+type CaseRemoveFromListPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"What whoever decides on an outcome weighs, each in words."
+input SeriousnessInput {
+  "The officer's culpability."
+  culpability: String!
+  "The harm."
+  harm: String!
+  "What aggravates it."
+  aggravating: String!
+  "What mitigates it."
+  mitigating: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_panel_commands.graphqls", Input: `extend type Mutation {
+  """
+  Appoints who conducts the proceedings, and records that the officers were told the names. A later one replaces those appointed
+  (Conduct Regulations 2020, regulations 28, 34, 51 and 55). The officers may object within three working days.
+  """
+  caseAppointPanel("The command." input: CaseAppointPanelInput!): CaseAppointPanelPayload!
+
+  "Records the officer's objection to somebody who is to conduct the proceedings (Conduct Regulations 2020, regulations 30 and 51)."
+  caseObjectToPanel("The command." input: CaseObjectToPanelInput!): CaseObjectToPanelPayload!
+
+  "Decides on an objection. Where it is upheld, somebody else must be appointed."
+  caseDecideObjection("The command." input: CaseDecideObjectionInput!): CaseDecideObjectionPayload!
+}
+
+"The input of ` + "`" + `caseAppointPanel` + "`" + `."
+input CaseAppointPanelInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "Which proceedings."
+  form: ProceedingsForm!
+  "Who takes part, and in which capacity."
+  members: [PanelMemberInput!]!
+  "The day the officers were told."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseAppointPanel` + "`" + `."
+type CaseAppointPanelPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseObjectToPanel` + "`" + `."
+input CaseObjectToPanelInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Chosen by the client; the decision names it."
+  objection: UUID!
+  "To whom, by the name the officer was told."
+  to: String!
+  "Why."
+  grounds: String!
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseObjectToPanel` + "`" + `."
+type CaseObjectToPanelPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseDecideObjection` + "`" + `."
+input CaseDecideObjectionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The objection."
+  objection: UUID!
+  "Whether it is upheld."
+  upheld: Boolean!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDecideObjection` + "`" + `."
+type CaseDecideObjectionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"Somebody who hears, chairs or advises."
+input PanelMemberInput {
+  "The name, as the officer was told."
+  person: String!
+  "Who they are here, by the subject of their tokens, where they sign in."
+  actor: ActorID
+  "In which capacity."
+  capacity: PanelCapacity!
+  "The rank of a police officer, at the appointment."
+  rank: Rank
+  "What qualifies somebody to chair or to conduct."
+  standing: ChairStanding
+  "The force they come from, where it matters that it is another one."
+  force: String
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_procedure_words.graphqls", Input: `"In which capacity somebody is kept informed (Complaints and Misconduct Regulations 2020, regulation 34)."
@@ -2644,6 +4689,539 @@ enum ReflectiveStage {
   DISCUSSED
   "The report is retained."
   RETAINED
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_proceedings_commands.graphqls", Input: `extend type Mutation {
+  "Records that the Director General directed proceedings; the force must comply (Police Reform Act 2002, Schedule 3, paragraphs 23 and 27)."
+  caseDirectProceedings("The command." input: CaseDirectProceedingsInput!): CaseDirectProceedingsPayload!
+
+  "Records that the Director General presents the case (Conduct Regulations 2020, regulation 24)."
+  caseTakeCasePresentation("The command." input: CaseTakeCasePresentationInput!): CaseTakeCasePresentationPayload!
+
+  """
+  Tells the officer of proceedings, with the documents that may be relied on and whatever might undermine or assist the case (Conduct Regulations 2020,
+  regulation 30; regulation 51 for an accelerated hearing). The periods of the proceedings run from it.
+  """
+  caseServeReferralNotice("The command." input: CaseServeReferralNoticeInput!): CaseServeReferralNoticePayload!
+
+  "Records what the officer answered to the notice of referral (Conduct Regulations 2020, regulations 31 and 54)."
+  caseRecordResponse("The command." input: CaseRecordResponseInput!): CaseRecordResponsePayload!
+
+  "Records which witnesses one side wants to hear (Conduct Regulations 2020, regulation 31)."
+  caseSupplyWitnessList("The command." input: CaseSupplyWitnessListInput!): CaseSupplyWitnessListPayload!
+
+  "Gives whoever conducts the proceedings the documents (Conduct Regulations 2020, regulation 32). From then on the panel reads them."
+  caseSupplyBundle("The command." input: CaseSupplyBundleInput!): CaseSupplyBundlePayload!
+
+  "Fixes or moves the first day of the proceedings. A hearing that is public is announced five working days before."
+  caseFixHearing("The command." input: CaseFixHearingInput!): CaseFixHearingPayload!
+
+  "Fixes or moves the preliminary hearing (Conduct Regulations 2020, regulation 33)."
+  caseFixPreHearing("The command." input: CaseFixPreHearingInput!): CaseFixPreHearingPayload!
+
+  "Records the directions the chair gave at the preliminary hearing (Conduct Regulations 2020, regulation 33)."
+  caseHoldPreHearing("The command." input: CaseHoldPreHearingInput!): CaseHoldPreHearingPayload!
+
+  "Records the chair's order on what is not to be told (Conduct Regulations 2020, regulations 39 and 59). A name is withheld in the ledger by ` + "`" + `caseSuppressName` + "`" + `."
+  caseRestrictReporting("The command." input: CaseRestrictReportingInput!): CaseRestrictReportingPayload!
+
+  "Records that the public was told of the hearing (Conduct Regulations 2020, regulations 36 and 53)."
+  casePublishNotice("The command." input: CasePublishNoticeInput!): CasePublishNoticePayload!
+
+  "Takes the case back before the proceedings begin, and says where it goes instead."
+  caseWithdrawProceedings("The command." input: CaseWithdrawProceedingsInput!): CaseWithdrawProceedingsPayload!
+
+  "Records that the meeting or hearing began."
+  caseOpenProceedings("The command." input: CaseOpenProceedingsInput!): CaseOpenProceedingsPayload!
+
+  "Records that the proceedings go on later (Conduct Regulations 2020, regulation 41)."
+  caseAdjournProceedings("The command." input: CaseAdjournProceedingsInput!): CaseAdjournProceedingsPayload!
+}
+
+"The input of ` + "`" + `caseDirectProceedings` + "`" + `."
+input CaseDirectProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Which."
+  form: ProceedingsForm!
+  "The reason given."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseDirectProceedings` + "`" + `."
+type CaseDirectProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseTakeCasePresentation` + "`" + `."
+input CaseTakeCasePresentationInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The reason given."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseTakeCasePresentation` + "`" + `."
+type CaseTakeCasePresentationPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseServeReferralNotice` + "`" + `."
+input CaseServeReferralNoticeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Which proceedings."
+  form: ProceedingsForm!
+  "The documents that were supplied; they are on record in the case."
+  documentIds: [UUID!]!
+  "What was kept back under the harm test, and why (Conduct Regulations 2020, regulation 6)."
+  withheld: String
+  "How it was served; absent for in person."
+  method: ServiceMethod
+  "The day it was given."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseServeReferralNotice` + "`" + `."
+type CaseServeReferralNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRecordResponse` + "`" + `."
+input CaseRecordResponseInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The answer."
+  answer: OfficerAnswer!
+  "The answer, as a document on record in the case."
+  documentId: UUID
+  "What it says."
+  summary: String
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRecordResponse` + "`" + `."
+type CaseRecordResponsePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSupplyWitnessList` + "`" + `."
+input CaseSupplyWitnessListInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The side."
+  by: ProceedingsSide!
+  "The witnesses; empty for none."
+  witnesses: [String!]!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSupplyWitnessList` + "`" + `."
+type CaseSupplyWitnessListPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseSupplyBundle` + "`" + `."
+input CaseSupplyBundleInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "The documents; they are on record in the case."
+  documentIds: [UUID!]!
+  "The exhibits."
+  exhibits: [ExhibitRef!]
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseSupplyBundle` + "`" + `."
+type CaseSupplyBundlePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseFixHearing` + "`" + `."
+input CaseFixHearingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "Which proceedings."
+  form: ProceedingsForm!
+  "The first day."
+  firstDay: Date!
+  "The last day, where there are several."
+  lastDay: Date
+  "Where."
+  venue: String!
+  "Whether the public may attend."
+  public: Boolean!
+  "The day it was fixed."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseFixHearing` + "`" + `."
+type CaseFixHearingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseFixPreHearing` + "`" + `."
+input CaseFixPreHearingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "The day of the preliminary hearing."
+  for: Date!
+  "Why it is moved."
+  reason: String
+  "The day it was fixed."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseFixPreHearing` + "`" + `."
+type CaseFixPreHearingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseHoldPreHearing` + "`" + `."
+input CaseHoldPreHearingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "The directions."
+  directions: String!
+  "The day of the preliminary hearing."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseHoldPreHearing` + "`" + `."
+type CaseHoldPreHearingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRestrictReporting` + "`" + `."
+input CaseRestrictReportingInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "What is not to be told."
+  terms: String!
+  "The last day it holds; absent where it holds until it is lifted."
+  until: Date
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRestrictReporting` + "`" + `."
+type CaseRestrictReportingPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `casePublishNotice` + "`" + `."
+input CasePublishNoticeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "Where it was published."
+  where: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `casePublishNotice` + "`" + `."
+type CasePublishNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseWithdrawProceedings` + "`" + `."
+input CaseWithdrawProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Where it goes: reflective practice, performance, vetting, or no further action."
+  then: ProceedingsForm!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseWithdrawProceedings` + "`" + `."
+type CaseWithdrawProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseOpenProceedings` + "`" + `."
+input CaseOpenProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "Which proceedings."
+  form: ProceedingsForm!
+  "The first day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseOpenProceedings` + "`" + `."
+type CaseOpenProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseAdjournProceedings` + "`" + `."
+input CaseAdjournProceedingsInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officers the proceedings are about."
+  officerIds: [OfficerID!]!
+  "The day they go on."
+  until: Date!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseAdjournProceedings` + "`" + `."
+type CaseAdjournProceedingsPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_reflective_commands.graphqls", Input: `extend type Mutation {
+  "Tells the officer of a reflective practice review. The account is due in five working days."
+  caseServeReflectiveNotice("The command." input: CaseServeReflectiveNoticeInput!): CaseServeReflectiveNoticePayload!
+
+  "Records that the officer gave an account. It may be used in no proceedings."
+  caseReceiveReflectiveAccount("The command." input: CaseReceiveReflectiveAccountInput!): CaseReceiveReflectiveAccountPayload!
+
+  "Records that officer and reviewer talked."
+  caseHoldReflectiveDiscussion("The command." input: CaseHoldReflectiveDiscussionInput!): CaseHoldReflectiveDiscussionPayload!
+
+  "Records and retains the reviewer's report. It is talked over in the officer's development review during the following twelve months."
+  caseRetainReflectiveReport("The command." input: CaseRetainReflectiveReportInput!): CaseRetainReflectiveReportPayload!
+}
+
+"The input of ` + "`" + `caseServeReflectiveNotice` + "`" + `."
+input CaseServeReflectiveNoticeInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "Who reviews: the line manager, or somebody more senior."
+  reviewer: ActorID!
+  "The day it was served."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseServeReflectiveNotice` + "`" + `."
+type CaseServeReflectiveNoticePayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseReceiveReflectiveAccount` + "`" + `."
+input CaseReceiveReflectiveAccountInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The account, a document on record in the case."
+  documentId: UUID!
+  "The day it came."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseReceiveReflectiveAccount` + "`" + `."
+type CaseReceiveReflectiveAccountPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseHoldReflectiveDiscussion` + "`" + `."
+input CaseHoldReflectiveDiscussionInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "The day they talked."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseHoldReflectiveDiscussion` + "`" + `."
+type CaseHoldReflectiveDiscussionPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRetainReflectiveReport` + "`" + `."
+input CaseRetainReflectiveReportInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The officer concerned."
+  officerId: OfficerID!
+  "What it was about."
+  issue: String!
+  "What was said of it."
+  discussion: String!
+  "What is to be done, and by when."
+  keyActions: [String!]!
+  "What the officer learns from it."
+  lessonsForOfficer: String!
+  "What line management or the force learns from it."
+  lessonsForForce: String!
+  "After how many months it is looked at again."
+  reviewPeriodMonths: Int!
+  "The day of the report."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRetainReflectiveReport` + "`" + `."
+type CaseRetainReflectiveReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_words.graphqls", Input: `"How far a case has come. A later fact wins over an earlier one."
@@ -6164,6 +8742,30 @@ func (ec *executionContext) childFields_CaseAddAllegationPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CaseAddAllegationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseAdjournProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseAdjournProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseAdjournProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseAdjournProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseAdjournProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseApplySpecialProceduresPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseApplySpecialProceduresPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseApplySpecialProceduresPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseApplySpecialProceduresPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseApplySpecialProceduresPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseAppointInvestigatorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6174,6 +8776,18 @@ func (ec *executionContext) childFields_CaseAppointInvestigatorPayload(ctx conte
 		return ec.fieldContext_CaseAppointInvestigatorPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseAppointInvestigatorPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseAppointPanelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseAppointPanelPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseAppointPanelPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseAppointPanelPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseAppointPanelPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseAssessSeverityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6202,6 +8816,18 @@ func (ec *executionContext) childFields_CaseAssignPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseAssignPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseCallInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseCallInPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseCallInPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseCallInPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCallInPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseChangeDutyStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6212,6 +8838,30 @@ func (ec *executionContext) childFields_CaseChangeDutyStatusPayload(ctx context.
 		return ec.fieldContext_CaseChangeDutyStatusPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseChangeDutyStatusPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCloseInvolvementPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseCloseInvolvementPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseCloseInvolvementPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseCloseInvolvementPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCloseInvolvementPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCombineInvestigationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseCombineInvestigationsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseCombineInvestigationsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseCombineInvestigationsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCombineInvestigationsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseConcludeCriminalStrandPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6238,6 +8888,42 @@ func (ec *executionContext) childFields_CaseConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type CaseConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseConsultIOPCOnSuspensionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseConsultIOPCOnSuspensionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseConsultIOPCOnSuspensionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseConsultIOPCOnSuspensionPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseConsultIOPCOnSuspensionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCorrectAllegationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseCorrectAllegationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseCorrectAllegationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseCorrectAllegationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCorrectAllegationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCorrectMatterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseCorrectMatterPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseCorrectMatterPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseCorrectMatterPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCorrectMatterPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -6248,6 +8934,30 @@ func (ec *executionContext) childFields_CaseCount(ctx context.Context, field gra
 		return ec.fieldContext_CaseCount_suppressed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseCount", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDecideObjectionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDecideObjectionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDecideObjectionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDecideObjectionPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDecideObjectionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDecideWithdrawalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDecideWithdrawalPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDecideWithdrawalPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDecideWithdrawalPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDecideWithdrawalPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6320,6 +9030,54 @@ func (ec *executionContext) childFields_CaseDeclineLiftPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type CaseDeclineLiftPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseDeclineToRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDeclineToRecordPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeclineToRecordPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDeclineToRecordPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeclineToRecordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDeferProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDeferProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeferProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDeferProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeferProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDelayNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDelayNoticePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDelayNoticePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDelayNoticePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDelayNoticePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDetermineAppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDetermineAppealPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDetermineAppealPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDetermineAppealPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineAppealPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseDetermineCaseToAnswerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6332,6 +9090,18 @@ func (ec *executionContext) childFields_CaseDetermineCaseToAnswerPayload(ctx con
 	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineCaseToAnswerPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseDetermineConditionCPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDetermineConditionCPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDetermineConditionCPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDetermineConditionCPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineConditionCPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseDetermineModePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6342,6 +9112,78 @@ func (ec *executionContext) childFields_CaseDetermineModePayload(ctx context.Con
 		return ec.fieldContext_CaseDetermineModePayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineModePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDetermineReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDetermineReviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDetermineReviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDetermineReviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineReviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDetermineSpecialConditionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDetermineSpecialConditionsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDetermineSpecialConditionsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDetermineSpecialConditionsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineSpecialConditionsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDetermineVettingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDetermineVettingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDetermineVettingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDetermineVettingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDetermineVettingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDirectProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDirectProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDirectProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDirectProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDirectProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDirectReInvestigationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDirectReInvestigationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDirectReInvestigationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDirectReInvestigationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDirectReInvestigationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseDiscontinuePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseDiscontinuePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDiscontinuePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseDiscontinuePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDiscontinuePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6522,6 +9364,102 @@ func (ec *executionContext) childFields_CaseExceptionEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseExceptionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseExcludeLeavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseExcludeLeavePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseExcludeLeavePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseExcludeLeavePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExcludeLeavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExplainDeterminationDelayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseExplainDeterminationDelayPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseExplainDeterminationDelayPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseExplainDeterminationDelayPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExplainDeterminationDelayPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExtendClockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseExtendClockPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseExtendClockPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseExtendClockPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExtendClockPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseFinalisePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseFinalisePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseFinalisePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseFinalisePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseFinalisePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseFixHearingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseFixHearingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseFixHearingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseFixHearingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseFixHearingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseFixPreHearingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseFixPreHearingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseFixPreHearingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseFixPreHearingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseFixPreHearingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseForwardReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseForwardReviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseForwardReviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseForwardReviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseForwardReviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseGiveAuthorityViewsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseGiveAuthorityViewsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseGiveAuthorityViewsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseGiveAuthorityViewsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseGiveAuthorityViewsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseGiveClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6536,6 +9474,54 @@ func (ec *executionContext) childFields_CaseGiveClearancePayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CaseGiveClearancePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseHandleOutsideSchedule3Payload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseHandleOutsideSchedule3Payload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseHandleOutsideSchedule3Payload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseHandleOutsideSchedule3Payload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseHandleOutsideSchedule3Payload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseHoldInterviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseHoldInterviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseHoldInterviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseHoldInterviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseHoldInterviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseHoldPreHearingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseHoldPreHearingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseHoldPreHearingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseHoldPreHearingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseHoldPreHearingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseHoldReflectiveDiscussionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseHoldReflectiveDiscussionPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseHoldReflectiveDiscussionPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseHoldReflectiveDiscussionPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseHoldReflectiveDiscussionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseIdentifyOfficerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6546,6 +9532,30 @@ func (ec *executionContext) childFields_CaseIdentifyOfficerPayload(ctx context.C
 		return ec.fieldContext_CaseIdentifyOfficerPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseIdentifyOfficerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseImposeOutcomePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseImposeOutcomePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseImposeOutcomePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseImposeOutcomePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseImposeOutcomePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseIssueDelayReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseIssueDelayReportPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseIssueDelayReportPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseIssueDelayReportPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseIssueDelayReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseLiftConflictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6588,6 +9598,90 @@ func (ec *executionContext) childFields_CaseLinkPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CaseLinkPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseLodgeAppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseLodgeAppealPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseLodgeAppealPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseLodgeAppealPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseLodgeAppealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseMakeFindingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseMakeFindingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseMakeFindingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseMakeFindingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseMakeFindingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseNameInterestedPersonPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseNameInterestedPersonPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseNameInterestedPersonPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseNameInterestedPersonPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseNameInterestedPersonPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseNotifyAppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseNotifyAppealPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseNotifyAppealPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseNotifyAppealPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseNotifyAppealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseNotifyOutcomePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseNotifyOutcomePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseNotifyOutcomePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseNotifyOutcomePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseNotifyOutcomePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseNotifySuspensionReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseNotifySuspensionReviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseNotifySuspensionReviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseNotifySuspensionReviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseNotifySuspensionReviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseObjectToPanelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseObjectToPanelPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseObjectToPanelPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseObjectToPanelPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseObjectToPanelPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseOpenCriminalStrandPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6614,6 +9708,30 @@ func (ec *executionContext) childFields_CaseOpenExceptionPayload(ctx context.Con
 		return ec.fieldContext_CaseOpenExceptionPayload_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseOpenExceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseOpenProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseOpenProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseOpenProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseOpenProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseOpenProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CasePostponeInterviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CasePostponeInterviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CasePostponeInterviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CasePostponeInterviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CasePostponeInterviewPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseProposeClearancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6660,6 +9778,42 @@ func (ec *executionContext) childFields_CaseProvideInformationPayload(ctx contex
 	return nil, fmt.Errorf("no field named %q was found under type CaseProvideInformationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseProvideTermsOfReferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseProvideTermsOfReferencePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseProvideTermsOfReferencePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseProvideTermsOfReferencePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseProvideTermsOfReferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CasePublishNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CasePublishNoticePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CasePublishNoticePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CasePublishNoticePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CasePublishNoticePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CasePublishOutcomePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CasePublishOutcomePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CasePublishOutcomePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CasePublishOutcomePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CasePublishOutcomePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseReader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "actor":
@@ -6682,6 +9836,18 @@ func (ec *executionContext) childFields_CaseReader(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type CaseReader", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseReceiveAppealNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReceiveAppealNoticePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReceiveAppealNoticePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReceiveAppealNoticePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReceiveAppealNoticePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseReceivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6692,6 +9858,30 @@ func (ec *executionContext) childFields_CaseReceivePayload(ctx context.Context, 
 		return ec.fieldContext_CaseReceivePayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseReceivePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReceiveReflectiveAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReceiveReflectiveAccountPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReceiveReflectiveAccountPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReceiveReflectiveAccountPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReceiveReflectiveAccountPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReceiveRepresentationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReceiveRepresentationsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReceiveRepresentationsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReceiveRepresentationsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReceiveRepresentationsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseRecordDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6706,6 +9896,18 @@ func (ec *executionContext) childFields_CaseRecordDecisionPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type CaseRecordDecisionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseRecordDeparturePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRecordDeparturePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRecordDeparturePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRecordDeparturePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRecordDeparturePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6718,6 +9920,18 @@ func (ec *executionContext) childFields_CaseRecordPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseRecordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseRecordResponsePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRecordResponsePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRecordResponsePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRecordResponsePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRecordResponsePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseReferBackPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6728,6 +9942,18 @@ func (ec *executionContext) childFields_CaseReferBackPayload(ctx context.Context
 		return ec.fieldContext_CaseReferBackPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseReferBackPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReferElsewherePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReferElsewherePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReferElsewherePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReferElsewherePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReferElsewherePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6754,6 +9980,42 @@ func (ec *executionContext) childFields_CaseRegisterExhibitPayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type CaseRegisterExhibitPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseRemoveFromListPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRemoveFromListPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRemoveFromListPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRemoveFromListPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRemoveFromListPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReopenPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReopenPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReopenPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReopenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseReportToListPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseReportToListPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseReportToListPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseReportToListPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseReportToListPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseRequestInformationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6770,6 +10032,18 @@ func (ec *executionContext) childFields_CaseRequestInformationPayload(ctx contex
 	return nil, fmt.Errorf("no field named %q was found under type CaseRequestInformationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseRequestReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRequestReviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRequestReviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRequestReviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRequestReviewPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseRestrictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6782,6 +10056,54 @@ func (ec *executionContext) childFields_CaseRestrictPayload(ctx context.Context,
 		return ec.fieldContext_CaseRestrictPayload_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseRestrictPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRestrictReportingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRestrictReportingPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRestrictReportingPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRestrictReportingPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRestrictReportingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseResumeInvestigationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseResumeInvestigationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseResumeInvestigationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseResumeInvestigationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseResumeInvestigationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseResumeProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseResumeProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseResumeProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseResumeProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseResumeProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRetainReflectiveReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRetainReflectiveReportPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRetainReflectiveReportPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRetainReflectiveReportPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRetainReflectiveReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReviewExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6810,6 +10132,30 @@ func (ec *executionContext) childFields_CaseReviewSuspensionPayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type CaseReviewSuspensionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseScheduleInterviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseScheduleInterviewPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseScheduleInterviewPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseScheduleInterviewPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseScheduleInterviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSeekAuthorityViewsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSeekAuthorityViewsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSeekAuthorityViewsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSeekAuthorityViewsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSeekAuthorityViewsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseServeNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6822,6 +10168,90 @@ func (ec *executionContext) childFields_CaseServeNoticePayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type CaseServeNoticePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseServeReferralNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseServeReferralNoticePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseServeReferralNoticePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseServeReferralNoticePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseServeReferralNoticePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseServeReflectiveNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseServeReflectiveNoticePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseServeReflectiveNoticePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseServeReflectiveNoticePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseServeReflectiveNoticePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSetTermsOfReferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSetTermsOfReferencePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSetTermsOfReferencePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSetTermsOfReferencePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSetTermsOfReferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseShortenClockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseShortenClockPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseShortenClockPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseShortenClockPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseShortenClockPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSplitInvestigationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSplitInvestigationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSplitInvestigationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSplitInvestigationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSplitInvestigationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSubmitAppealPapersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSubmitAppealPapersPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSubmitAppealPapersPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSubmitAppealPapersPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSubmitAppealPapersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSubmitOutcomeReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSubmitOutcomeReportPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSubmitOutcomeReportPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSubmitOutcomeReportPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSubmitOutcomeReportPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseSubmitReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -6832,6 +10262,42 @@ func (ec *executionContext) childFields_CaseSubmitReportPayload(ctx context.Cont
 		return ec.fieldContext_CaseSubmitReportPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseSubmitReportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSubmitSpecialConditionsStatementPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSubmitSpecialConditionsStatementPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSubmitSpecialConditionsStatementPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSubmitSpecialConditionsStatementPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSubmitSpecialConditionsStatementPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSupplyBundlePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSupplyBundlePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSupplyBundlePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSupplyBundlePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSupplyBundlePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSupplyWitnessListPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSupplyWitnessListPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSupplyWitnessListPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSupplyWitnessListPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSupplyWitnessListPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseSuppressNamePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6848,6 +10314,102 @@ func (ec *executionContext) childFields_CaseSuppressNamePayload(ctx context.Cont
 		return ec.fieldContext_CaseSuppressNamePayload_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseSuppressNamePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseSuspendInvestigationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseSuspendInvestigationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseSuspendInvestigationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseSuspendInvestigationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseSuspendInvestigationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseTakeCasePresentationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseTakeCasePresentationPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseTakeCasePresentationPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseTakeCasePresentationPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseTakeCasePresentationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseTakeCriminalStepPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseTakeCriminalStepPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseTakeCriminalStepPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseTakeCriminalStepPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseTakeCriminalStepPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseTellComplainantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseTellComplainantPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseTellComplainantPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseTellComplainantPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseTellComplainantPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseUpdateInterestedPersonsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseUpdateInterestedPersonsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseUpdateInterestedPersonsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseUpdateInterestedPersonsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseUpdateInterestedPersonsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseWithdrawComplaintPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseWithdrawComplaintPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseWithdrawComplaintPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseWithdrawComplaintPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseWithdrawComplaintPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseWithdrawProceedingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseWithdrawProceedingsPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseWithdrawProceedingsPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseWithdrawProceedingsPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseWithdrawProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseWithholdTermsOfReferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseWithholdTermsOfReferencePayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseWithholdTermsOfReferencePayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseWithholdTermsOfReferencePayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseWithholdTermsOfReferencePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CategoryCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -483,6 +483,41 @@ func (ec *executionContext) marshalOExhibitRef2githubᚗcomᚋprobityᚑledger�
 	return res
 }
 
+func (ec *executionContext) unmarshalOExhibitRef2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRefᚄ(ctx context.Context, v any) ([]domain.ExhibitRef, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.ExhibitRef, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOExhibitRef2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRefᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ExhibitRef) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx context.Context, v any) (domain.ExtractionID, error) {
 	res, err := scalar.UnmarshalExtractionID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -547,6 +582,41 @@ func (ec *executionContext) marshalOOfficerID2githubᚗcomᚋprobityᚑledgerᚋ
 	_ = ctx
 	res := scalar.MarshalOfficerID(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOOfficerID2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerIDᚄ(ctx context.Context, v any) ([]domain.OfficerID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.OfficerID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOfficerID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOOfficerID2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerIDᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.OfficerID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNOfficerID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOOfficerID2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx context.Context, v any) (*domain.OfficerID, error) {
