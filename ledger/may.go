@@ -5,6 +5,7 @@ import (
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/ledger/wire"
 )
 
@@ -13,6 +14,12 @@ import (
 // answered with.
 func (l *Ledger) MayExtract(ctx context.Context, commandID string, id domain.ExtractionID, c extraction.Command) error {
 	return may(ctx, l, &l.extractions, commandID, string(id), c)
+}
+
+// MayRecord asks likewise whether the caller may give a command in a matter; for what is read or made before the command can be given,
+// such as a letter.
+func (l *Ledger) MayRecord(ctx context.Context, commandID string, id domain.MatterID, c misconduct.Command) error {
+	return may(ctx, l, &l.matters, commandID, string(id), c)
 }
 
 func may[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], commandID, id string, c C) error {

@@ -88,8 +88,7 @@ func assessed(o domain.OfficerID, s misconduct.Severity, f misconduct.Form) misc
 }
 
 func noticed(o domain.OfficerID, s misconduct.Severity, f misconduct.Form) misconduct.WrittenNoticeServed {
-	return misconduct.WrittenNoticeServed{Officer: o, Severity: s, LikelyForm: f, On: "2025-06-12",
-		Service: misconduct.Service{Method: misconduct.InPerson}}
+	return misconduct.WrittenNoticeServed{Officer: o, Severity: s, LikelyForm: f, On: "2025-06-12"}
 }
 
 func reported() misconduct.InvestigationReportSubmitted {

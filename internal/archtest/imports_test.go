@@ -11,7 +11,7 @@ import (
 var floor = map[string]int{
 	"domain": 0,
 	"vault":  1, "access": 1,
-	"ledger": 2, "projections": 2, "accesslog": 2, "intake": 2, "proof": 2,
+	"ledger": 2, "projections": 2, "accesslog": 2, "intake": 2, "proof": 2, "papers": 2,
 	"graph": 3, "processes": 3,
 	"httpd": 4,
 	"cmd":   5,
@@ -21,6 +21,7 @@ var floor = map[string]int{
 var doors = map[string][]string{
 	"projections": {"ledger/eventlog", "ledger/wire", "accesslog"}, // the runner reads the logs; it never gives commands
 	"intake":      {"ledger"},                                      // what was read from a file becomes commands
+	"papers":      {"ledger"},                                      // letters are made from the ledger and recorded in it
 	"proof":       {"ledger/eventlog", "ledger/wire"},
 	"accesslog":   {"ledger/eventlog"}, // a log of its own; no door leads to the cases'
 }
@@ -86,6 +87,9 @@ var outsiders = []struct {
 	{"github.com/cedar-policy/cedar-go", []string{"access/cedar"}},
 	{"github.com/alecthomas/kong", []string{"cmd"}},
 	{"github.com/dlclark/regexp2", []string{"node"}},
+	{"codeberg.org/go-pdf/fpdf", []string{"papers"}},
+	{"golang.org/x/image", []string{"papers"}},
+	{"golang.org/x/net/html", []string{"papers"}},
 	{"github.com/prometheus/client_golang", []string{"cmd", "httpd"}},
 	{"go.opentelemetry.io/otel/sdk", []string{"cmd"}},
 	{"go.opentelemetry.io/otel/exporters", []string{"cmd"}},
