@@ -20,6 +20,7 @@ func (c DetermineCaseToAnswer) decide(s State, env domain.Envelope) ([]Event, er
 		s.reported(),
 		c.follows(who),
 		Forms().check("route", string(c.Finding), who.former(), c.Route),
+		s.vettingRoute("route", c.Route),
 		s.newDecision(c.Decision),
 		c.evidenced(),
 		evidence{c.Evidence, c.Matter, c.Attested}.check(s),
@@ -59,7 +60,7 @@ func (s State) reported() error {
 
 // follows: a case to answer is about what was assessed and what the officer was told of. It cannot reach higher than either.
 func (c DetermineCaseToAnswer) follows(i Involvement) error {
-	if i.Finding != "" {
+	if i.Finding != "" && !i.Revised {
 		return alreadyDetermined()
 	}
 	if err := i.assessed(); err != nil {

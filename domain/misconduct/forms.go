@@ -23,13 +23,13 @@ type FormTable struct {
 
 // Forms returns the table in use (domain guide, sections 1.6 and 1.7). The details of CR23 are recalled.
 func Forms() FormTable {
-	outside := []Form{RPRP, Performance, NoFurtherAction}
+	outside := []Form{RPRP, Performance, Vetting, NoFurtherAction}
 	return FormTable{Version: "forms-2026.1", Rows: []FormRow{
 		{string(GrossMisconduct), false, []Form{Hearing, AcceleratedHearing}, "CR23, CR49"},
 		{string(GrossMisconduct), true, []Form{Hearing, AcceleratedHearing}, "CR Sch 1"},
 		{string(Misconduct), false, []Form{Meeting, Hearing}, "CR23"},
 		{string(Misconduct), true, []Form{NoFurtherAction}, "CR Sch 1: former officers answer for gross misconduct only"},
-		{string(PracticeRequiringImprovement), false, []Form{RPRP, Performance}, "CR14, CR Part 6"},
+		{string(PracticeRequiringImprovement), false, []Form{RPRP, Performance, Vetting}, "CR14, CR Part 6; SI 2025/558 reg 9"},
 		{string(PracticeRequiringImprovement), true, []Form{NoFurtherAction}, "CR Sch 1"},
 		{string(NotAny), false, outside, "CR14"},
 		{string(NotAny), true, []Form{NoFurtherAction}, "CR14"},
@@ -53,5 +53,5 @@ func (t FormTable) check(field, level string, former bool, f Form) error {
 }
 
 func knownForm(field string, f Form) error {
-	return domain.OneOf(field, f, Meeting, Hearing, AcceleratedHearing, RPRP, Performance, NoFurtherAction)
+	return domain.OneOf(field, f, Meeting, Hearing, AcceleratedHearing, RPRP, Performance, Vetting, NoFurtherAction)
 }

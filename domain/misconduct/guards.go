@@ -1,6 +1,8 @@
 package misconduct
 
 import (
+	"slices"
+
 	"github.com/probity-ledger/probity/domain"
 )
 
@@ -88,6 +90,24 @@ func checkGrounds(grounds []Ground) error {
 		if err := domain.OneOf("grounds", g, Grounds().known()...); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// document checks an optional reference to a document of the matter: it is on record, of one of the kinds, and not addressed to another
+// officer. Codes DOCUMENT_NOT_FOUND, DOCUMENT_KIND.
+func (s State) document(field, id string, o domain.OfficerID, kinds ...DocumentKind) error {
+	if id == "" {
+		return nil
+	}
+	d, ok := s.Documents[id]
+	switch {
+	case !ok || d.Officer != "" && o != "" && d.Officer != o:
+		return domain.Errorf(domain.Refused, "DOCUMENT_NOT_FOUND",
+			"the matter has no such document that belongs to this; record it first, or correct its id").On(field)
+	case !slices.Contains(kinds, d.Kind):
+		return domain.Errorf(domain.Refused, "DOCUMENT_KIND",
+			"the document is recorded as %s, and only %v can stand here; name another one", d.Kind, kinds).On(field)
 	}
 	return nil
 }

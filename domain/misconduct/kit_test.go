@@ -88,7 +88,8 @@ func assessed(o domain.OfficerID, s misconduct.Severity, f misconduct.Form) misc
 }
 
 func noticed(o domain.OfficerID, s misconduct.Severity, f misconduct.Form) misconduct.WrittenNoticeServed {
-	return misconduct.WrittenNoticeServed{Officer: o, Severity: s, LikelyForm: f, On: "2025-06-12"}
+	return misconduct.WrittenNoticeServed{Officer: o, Severity: s, LikelyForm: f, On: "2025-06-12",
+		Service: misconduct.Service{Method: misconduct.InPerson}}
 }
 
 func reported() misconduct.InvestigationReportSubmitted {

@@ -145,8 +145,8 @@ func TestSeverityIsAssessedByWhomTheLawNames(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			want := assessed(thorne, misconduct.GrossMisconduct, misconduct.Hearing)
-			want.DecidedBy = c.by
-			given(t, c.given...).When(assess(func(a *misconduct.AssessSeverity) { a.DecidedBy = c.by })).Then(want)
+			want.DecidedBy, want.AuthorityConsulted = c.by, true
+			given(t, c.given...).When(assess(func(a *misconduct.AssessSeverity) { a.DecidedBy, a.AuthorityConsulted = c.by, true })).Then(want)
 			for _, wrong := range []domain.Role{domain.CaseOfficer, domain.AppropriateAuthority, domain.PSDSupervisor, domain.DirectorGeneral} {
 				if wrong != c.by {
 					given(t, c.given...).When(assess(func(a *misconduct.AssessSeverity) { a.DecidedBy = wrong })).Refused("WRONG_DECISION_MAKER")
@@ -164,6 +164,7 @@ func TestReassessmentWantsAFurtherNotice(t *testing.T) {
 		a.Severity, a.LikelyForm = misconduct.Misconduct, misconduct.Meeting
 	}
 	further := noticed(thorne, misconduct.Misconduct, misconduct.Meeting)
+	further.Further = true
 	given(t, told...).When(assess(lower)).Then(again).When(misconduct.ServeNotice{Officer: thorne, Severity: misconduct.Misconduct,
 		LikelyForm: misconduct.Meeting, On: "2025-06-12"}).Then(further)
 }
@@ -298,8 +299,10 @@ func TestFurtherNoticeWhereOnlyTheFormChanged(t *testing.T) {
 	t.Parallel()
 	form := misconduct.AcceleratedHearing
 	again := after(told, assessed(thorne, misconduct.GrossMisconduct, form))
+	further := noticed(thorne, misconduct.GrossMisconduct, form)
+	further.Further = true
 	given(t, again...).When(misconduct.ServeNotice{Officer: thorne, Severity: misconduct.GrossMisconduct, LikelyForm: form, On: "2025-06-12"}).
-		Then(noticed(thorne, misconduct.GrossMisconduct, form))
+		Then(further)
 	given(t, again...).When(misconduct.ServeNotice{Officer: thorne, Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, On: "2025-06-12"}).
 		Refused("NOTICE_DIFFERS")
 }

@@ -55,7 +55,7 @@ func command(t *rapid.T, s misconduct.State) (misconduct.Command, domain.Envelop
 	}
 	late := []misconduct.Command{
 		assess(func(c *misconduct.AssessSeverity) {
-			c.Officer, c.DecidedBy, c.Severity, c.LikelyForm = o, by, level, route
+			c.Officer, c.DecidedBy, c.Severity, c.LikelyForm, c.AuthorityConsulted = o, by, level, route, true
 		}),
 		misconduct.ServeNotice{Officer: o, Severity: level, LikelyForm: route, On: "2025-06-12"},
 		misconduct.SubmitReport{By: examiner, On: "2025-10-10"},
@@ -99,7 +99,7 @@ func founded(t *rapid.T, s misconduct.State, e misconduct.Event) {
 	switch e := e.(type) {
 	case misconduct.CaseToAnswerDetermined:
 		p := s.Officers[e.Officer]
-		if s.ReportOn == "" || p.Severity == "" || p.Finding != "" {
+		if s.ReportOn == "" || p.Severity == "" || p.Finding != "" && !p.Revised {
 			t.Fatalf("determined with report %q, severity %q, finding %q", s.ReportOn, p.Severity, p.Finding)
 		}
 		if e.Finding != misconduct.NoCaseToAnswer && (p.Notice != p.Severity || e.Route == misconduct.RPRP) {
@@ -129,7 +129,7 @@ func settled(t *rapid.T, was, is misconduct.State) {
 		t.Fatalf("something was undone:\n%+v\n%+v", was, is)
 	}
 	for o, p := range was.Officers {
-		if p.Finding != "" && is.Officers[o].Finding != p.Finding {
+		if p.Finding != "" && !p.Revised && is.Officers[o].Finding != p.Finding {
 			t.Fatalf("the finding for %s changed from %s", o, p.Finding)
 		}
 	}

@@ -86,7 +86,7 @@ type MakerTable struct {
 
 // DecisionMakers returns the table in use (domain guide, sections 1.5 and 1.6).
 func DecisionMakers() MakerTable {
-	return MakerTable{Version: "makers-2026.1", Rows: slices.Concat(assessmentMakers(), investigationMakers())}
+	return MakerTable{Version: "makers-2026.1", Rows: slices.Concat(assessmentMakers(), conductMakers(), investigationMakers())}
 }
 
 // assessmentMakers says who judges about an officer up to the determination.

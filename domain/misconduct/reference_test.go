@@ -49,7 +49,7 @@ func TestEveryActHasOneDecisionMakerHoweverTheMatterIsHandled(t *testing.T) {
 			t.Errorf("row %+v", r)
 		}
 	}
-	for _, a := range []misconduct.Act{misconduct.ActSeverity, misconduct.ActCaseToAnswer} {
+	for _, a := range []misconduct.Act{misconduct.ActSeverity, misconduct.ActCaseToAnswer, misconduct.ActSpecialConditions, misconduct.ActReferElsewhere} {
 		for _, h := range []misconduct.Handling{misconduct.HandledPart3, misconduct.HandledOwnBehalf, misconduct.HandledDirected, misconduct.HandledIndependent} {
 			if rows[cell{a, h}] != 1 {
 				t.Errorf("%s under %s is decided in %d rows", a, h, rows[cell{a, h}])
@@ -110,6 +110,32 @@ func TestThereAreTenStandards(t *testing.T) {
 	for i, s := range misconduct.Standards() {
 		if s == "" {
 			t.Errorf("standard %d has no name", i+1)
+		}
+	}
+}
+
+func TestEveryWayOfServingHasItsRow(t *testing.T) {
+	t.Parallel()
+	rows := map[misconduct.ServiceMethod]int{}
+	for _, r := range misconduct.ServiceMethods().Rows {
+		rows[r.Method]++
+		if r.Source == "" || r.Days < 0 || r.Days > 0 && r.Confirmed {
+			t.Errorf("row %+v", r)
+		}
+	}
+	for _, m := range []misconduct.ServiceMethod{misconduct.InPerson, misconduct.LeftAtAddress, misconduct.RecordedDelivery, misconduct.ByPoliceFriend,
+		misconduct.ByEmail, misconduct.AsAgreed} {
+		if rows[m] == 0 {
+			t.Errorf("%s has no row", m)
+		}
+	}
+}
+
+func TestEveryConsultationNamesItsSource(t *testing.T) {
+	t.Parallel()
+	for _, r := range misconduct.Consultations().Rows {
+		if r.Act == "" || r.Handling == "" || r.Whom == "" || r.Source == "" {
+			t.Errorf("row %+v", r)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import "github.com/probity-ledger/probity/domain"
 
 // The commands below are not built yet.
 
-func (c DelayNotice) decide(State, domain.Envelope) ([]Event, error) { return nil, notBuilt() }
 func (c ReceiveRepresentations) decide(State, domain.Envelope) ([]Event, error) {
 	return nil, notBuilt()
 }
