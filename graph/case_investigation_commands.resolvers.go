@@ -28,7 +28,7 @@ func (r *mutationResolver) CaseCombineInvestigations(ctx context.Context, input 
 }
 
 func (r *mutationResolver) CaseSplitInvestigation(ctx context.Context, input model.CaseSplitInvestigation) (*model.CasePayload, error) {
-	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.SplitInvestigation))
+	return r.aboutCaseSpelled(input.CaseID, partField)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.SplitInvestigation))
 }
 
 func (r *mutationResolver) CaseSuspendInvestigation(ctx context.Context, input model.CaseSuspendInvestigation) (*model.CasePayload, error) {
@@ -41,6 +41,10 @@ func (r *mutationResolver) CaseResumeInvestigation(ctx context.Context, input mo
 
 func (r *mutationResolver) CaseIssueDelayReport(ctx context.Context, input model.CaseIssueDelayReport) (*model.CasePayload, error) {
 	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.IssueDelayReport))
+}
+
+func (r *mutationResolver) CaseHoldBackDelayReport(ctx context.Context, input model.CaseHoldBackDelayReport) (*model.CasePayload, error) {
+	return r.aboutCase(input.CaseID)(r.ledger.Matter(ctx, input.CommandID, input.CaseID, input.HoldBackDelayReport))
 }
 
 func (r *mutationResolver) CaseSeekAuthorityViews(ctx context.Context, input model.CaseSeekAuthorityViews) (*model.CasePayload, error) {

@@ -8,7 +8,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -153,7 +152,8 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"SuppressedName": {"domain/caseaccess", "SuppressedKind"}, "SuppressionScope": {"domain/caseaccess", "SuppressionScope"},
 		"Standing": {"projections/authority", "Standing"}, "AccessProposalKind": {"projections/authority", "ProposalKind"},
 		"AccessEntryKind": {"projections/accesslog", "Kind"}, "AccessPattern": {"projections/accesslog", "Pattern"}, "AccessOperation": {"accesslog", "Operation"},
-		"PersonCapacity": {"domain/misconduct", "Capacity"}, "OutcomeOf": {"domain/misconduct", "OutcomeOf"}, "ReviewBody": {"domain/misconduct", "ReviewBody"},
+		"PersonCapacity": {"domain/misconduct", "Capacity"}, "RecordingTrigger": {"domain/misconduct", "RecordingTrigger"}, "InvestigatorRelation": {"domain/misconduct", "Relation"}, "Appellant": {"domain/misconduct", "Appellant"},
+		"OutcomeOf": {"domain/misconduct", "OutcomeOf"}, "ReviewBody": {"domain/misconduct", "ReviewBody"},
 		"CorrectableField": {"domain/misconduct", "CorrectableField"}, "DocumentKind": {"domain/misconduct", "DocumentKind"}, "ServiceMethod": {"domain/misconduct", "ServiceMethod"},
 		"RepresentationsOn": {"domain/misconduct", "RepresentationsOn"}, "CriminalStep": {"domain/misconduct", "CriminalStep"}, "DepartureKind": {"domain/misconduct", "Departure"},
 		"ClosureReason": {"domain/misconduct", "ClosureReason"}, "PanelCapacity": {"domain/misconduct", "PanelCapacity"}, "ChairStanding": {"domain/misconduct", "ChairStanding"},
@@ -174,26 +174,31 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 	}
 }
 
-// constants reads the values of a package's constants of one type from its source.
-func constants(t *testing.T, dir, goType string) []string {
+// sources reads the files of a package that are no tests.
+func sources(t *testing.T, dir string) (all []*ast.File) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(dir), "*.go"))
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var values []string
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		text, err := os.ReadFile(name)
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, text, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// constants reads the values of a package's constants of one type from its source.
+func constants(t *testing.T, dir, goType string) []string {
+	t.Helper()
+	var values []string
+	for _, f := range sources(t, filepath.Join("..", filepath.FromSlash(dir))) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
 			if !ok || len(spec.Values) != 1 {

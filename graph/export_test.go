@@ -33,6 +33,14 @@ func Watched(cfg Config, f graphql.FieldMiddleware) (*overhttp.Handler, error) {
 	return serve(es, cfg, false, r.recorder, aroundFields(f))
 }
 
+// InputField spells a field that a refusal names as the input of a mutation about a case does.
+func InputField(mutation, name string) string {
+	if mutation == "caseSplitInvestigation" {
+		return partField(name)
+	}
+	return inputField(name)
+}
+
 // Noted says whether the operation under way has noted a thing, as shown by a field, for the access log.
 func Noted(ctx context.Context, field string, item access.Item) bool {
 	n := notesOf(ctx)

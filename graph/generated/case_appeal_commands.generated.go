@@ -621,7 +621,7 @@ func (ec *executionContext) unmarshalInputCaseLodgeAppealInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "appeal", "kind", "grounds", "text", "outOfTime", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "appeal", "kind", "by", "grounds", "text", "outOfTime", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -663,6 +663,13 @@ func (ec *executionContext) unmarshalInputCaseLodgeAppealInput(ctx context.Conte
 				return it, err
 			}
 			it.Kind = data
+		case "by":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("by"))
+			data, err := ec.unmarshalOAppellant2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAppellant(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.By = data
 		case "grounds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grounds"))
 			data, err := ec.unmarshalNAppealGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAppealGroundᚄ(ctx, v)

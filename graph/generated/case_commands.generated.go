@@ -1094,7 +1094,11 @@ func (ec *executionContext) unmarshalInputCaseAppointInvestigatorInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "investigator", "interestedParty", "conflictNote", "appointedBy", "on"}
+	if _, present := asMap["approvedByIOPC"]; !present {
+		asMap["approvedByIOPC"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "investigator", "interestedParty", "relation", "conflictNote", "appointedBy", "approvedByIOPC", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1129,6 +1133,13 @@ func (ec *executionContext) unmarshalInputCaseAppointInvestigatorInput(ctx conte
 				return it, err
 			}
 			it.InterestedParty = data
+		case "relation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relation"))
+			data, err := ec.unmarshalOInvestigatorRelation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRelation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Relation = data
 		case "conflictNote":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conflictNote"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -1143,6 +1154,13 @@ func (ec *executionContext) unmarshalInputCaseAppointInvestigatorInput(ctx conte
 				return it, err
 			}
 			it.AppointedBy = data
+		case "approvedByIOPC":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approvedByIOPC"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApprovedByIOPC = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

@@ -1271,7 +1271,7 @@ func (ec *executionContext) unmarshalInputCaseWithdrawComplaintInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "person", "documentId", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "person", "signed", "documentId", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1299,9 +1299,16 @@ func (ec *executionContext) unmarshalInputCaseWithdrawComplaintInput(ctx context
 				return it, err
 			}
 			it.Person = data
+		case "signed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signed"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Signed = data
 		case "documentId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentId"))
-			data, err := ec.unmarshalNUUID2string(ctx, v)
+			data, err := ec.unmarshalOUUID2string(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -1161,7 +1161,7 @@ func (ec *executionContext) unmarshalInputCaseDetermineCaseToAnswerInput(ctx con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "finding", "route", "decidedBy", "text", "reasons", "evidence", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "finding", "route", "decidedBy", "text", "reasons", "evidence", "whyHearing", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1231,6 +1231,13 @@ func (ec *executionContext) unmarshalInputCaseDetermineCaseToAnswerInput(ctx con
 				return it, err
 			}
 			it.Evidence = data
+		case "whyHearing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("whyHearing"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WhyHearing = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

@@ -885,7 +885,7 @@ func (ec *executionContext) unmarshalInputCaseDeclineToRecordInput(ctx context.C
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "reason", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "reason", "triggers", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -913,6 +913,13 @@ func (ec *executionContext) unmarshalInputCaseDeclineToRecordInput(ctx context.C
 				return it, err
 			}
 			it.Reason = data
+		case "triggers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("triggers"))
+			data, err := ec.unmarshalORecordingTrigger2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTriggerᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Triggers = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
@@ -1045,7 +1052,7 @@ func (ec *executionContext) unmarshalInputCaseHandleOutsideSchedule3Input(ctx co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "reason", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "reason", "complainantContent", "triggers", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1073,6 +1080,20 @@ func (ec *executionContext) unmarshalInputCaseHandleOutsideSchedule3Input(ctx co
 				return it, err
 			}
 			it.Reason = data
+		case "complainantContent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("complainantContent"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ComplainantContent = data
+		case "triggers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("triggers"))
+			data, err := ec.unmarshalORecordingTrigger2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTriggerᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Triggers = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

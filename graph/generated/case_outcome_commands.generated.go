@@ -875,7 +875,11 @@ func (ec *executionContext) unmarshalInputCaseImposeOutcomeInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "action", "months", "toRank", "exceptional", "seriousness", "reasons", "on"}
+	if _, present := asMap["unconnected"]; !present {
+		asMap["unconnected"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "action", "months", "toRank", "exceptional", "unconnected", "operationalImpact", "seriousness", "reasons", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -931,6 +935,20 @@ func (ec *executionContext) unmarshalInputCaseImposeOutcomeInput(ctx context.Con
 				return it, err
 			}
 			it.Exceptional = data
+		case "unconnected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unconnected"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unconnected = data
+		case "operationalImpact":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operationalImpact"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OperationalImpact = data
 		case "seriousness":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seriousness"))
 			data, err := ec.unmarshalNSeriousnessInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeriousness(ctx, v)

@@ -330,7 +330,11 @@ func (ec *executionContext) unmarshalInputCaseAppointPanelInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerIds", "form", "members", "on"}
+	if _, present := asMap["operational"]; !present {
+		asMap["operational"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerIds", "form", "members", "operational", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -372,6 +376,13 @@ func (ec *executionContext) unmarshalInputCaseAppointPanelInput(ctx context.Cont
 				return it, err
 			}
 			it.Members = data
+		case "operational":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operational"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Operational = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
@@ -539,7 +550,7 @@ func (ec *executionContext) unmarshalInputPanelMemberInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"person", "actor", "capacity", "rank", "standing", "force"}
+	fieldsInOrder := [...]string{"person", "actor", "capacity", "rank", "standing", "force", "leftOn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -588,6 +599,13 @@ func (ec *executionContext) unmarshalInputPanelMemberInput(ctx context.Context, 
 				return it, err
 			}
 			it.Force = data
+		case "leftOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leftOn"))
+			data, err := ec.unmarshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeftOn = data
 		}
 	}
 	return it, nil

@@ -292,6 +292,20 @@ func (ec *executionContext) marshalNProceedingsSide2githubᚗcomᚋprobityᚑled
 	return res
 }
 
+func (ec *executionContext) unmarshalNRecordingTrigger2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTrigger(ctx context.Context, v any) (misconduct.RecordingTrigger, error) {
+	res, err := scalar.UnmarshalRecordingTrigger(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRecordingTrigger2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTrigger(ctx context.Context, sel ast.SelectionSet, v misconduct.RecordingTrigger) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalRecordingTrigger(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RecordingTrigger!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNRepresentationsOn2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRepresentationsOn(ctx context.Context, v any) (misconduct.RepresentationsOn, error) {
 	res, err := scalar.UnmarshalRepresentationsOn(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -320,6 +334,18 @@ func (ec *executionContext) marshalNReviewBody2githubᚗcomᚋprobityᚑledger�
 	return res
 }
 
+func (ec *executionContext) unmarshalOAppellant2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAppellant(ctx context.Context, v any) (misconduct.Appellant, error) {
+	res, err := scalar.UnmarshalAppellant(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAppellant2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAppellant(ctx context.Context, sel ast.SelectionSet, v misconduct.Appellant) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalAppellant(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOChairStanding2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐChairStanding(ctx context.Context, v any) (misconduct.ChairStanding, error) {
 	res, err := scalar.UnmarshalChairStanding(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -342,6 +368,54 @@ func (ec *executionContext) marshalODisciplinaryAction2githubᚗcomᚋprobityᚑ
 	_ = ctx
 	res := scalar.MarshalDisciplinaryAction(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOInvestigatorRelation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRelation(ctx context.Context, v any) (misconduct.Relation, error) {
+	res, err := scalar.UnmarshalInvestigatorRelation(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInvestigatorRelation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRelation(ctx context.Context, sel ast.SelectionSet, v misconduct.Relation) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalInvestigatorRelation(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalORecordingTrigger2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTriggerᚄ(ctx context.Context, v any) ([]misconduct.RecordingTrigger, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]misconduct.RecordingTrigger, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRecordingTrigger2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTrigger(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalORecordingTrigger2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTriggerᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.RecordingTrigger) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordingTrigger2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRecordingTrigger(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOReviewBody2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐReviewBody(ctx context.Context, v any) (misconduct.ReviewBody, error) {

@@ -2244,7 +2244,11 @@ func (ec *executionContext) unmarshalInputCaseWithdrawProceedingsInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "then", "reason", "on"}
+	if _, present := asMap["iopcAgreed"]; !present {
+		asMap["iopcAgreed"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "then", "iopcAgreed", "reason", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2279,6 +2283,13 @@ func (ec *executionContext) unmarshalInputCaseWithdrawProceedingsInput(ctx conte
 				return it, err
 			}
 			it.Then = data
+		case "iopcAgreed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("iopcAgreed"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IOPCAgreed = data
 		case "reason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
 			data, err := ec.unmarshalNString2string(ctx, v)

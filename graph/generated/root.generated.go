@@ -107,6 +107,7 @@ type MutationResolver interface {
 	CaseSuspendInvestigation(ctx context.Context, input model.CaseSuspendInvestigation) (*model.CasePayload, error)
 	CaseResumeInvestigation(ctx context.Context, input model.CaseResumeInvestigation) (*model.CasePayload, error)
 	CaseIssueDelayReport(ctx context.Context, input model.CaseIssueDelayReport) (*model.CasePayload, error)
+	CaseHoldBackDelayReport(ctx context.Context, input model.CaseHoldBackDelayReport) (*model.CasePayload, error)
 	CaseSeekAuthorityViews(ctx context.Context, input model.CaseSeekAuthorityViews) (*model.CasePayload, error)
 	CaseGiveAuthorityViews(ctx context.Context, input model.CaseGiveAuthorityViews) (*model.CasePayload, error)
 	CaseExplainDeterminationDelay(ctx context.Context, input model.CaseExplainDeterminationDelay) (*model.CasePayload, error)
@@ -938,6 +939,20 @@ func (ec *executionContext) field_Mutation_caseHandleOutsideSchedule3_args(ctx c
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CaseHandleOutsideSchedule3, error) {
 			return ec.unmarshalNCaseHandleOutsideSchedule3Input2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseHandleOutsideSchedule3(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_caseHoldBackDelayReport_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CaseHoldBackDelayReport, error) {
+			return ec.unmarshalNCaseHoldBackDelayReportInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseHoldBackDelayReport(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6459,6 +6474,50 @@ func (ec *executionContext) fieldContext_Mutation_caseIssueDelayReport(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_caseIssueDelayReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_caseHoldBackDelayReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_caseHoldBackDelayReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CaseHoldBackDelayReport(ctx, fc.Args["input"].(model.CaseHoldBackDelayReport))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CasePayload) graphql.Marshaler {
+			return ec.marshalNCaseHoldBackDelayReportPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCasePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_caseHoldBackDelayReport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseHoldBackDelayReportPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_caseHoldBackDelayReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12198,6 +12257,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "caseIssueDelayReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseIssueDelayReport(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caseHoldBackDelayReport":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_caseHoldBackDelayReport(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

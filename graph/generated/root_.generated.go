@@ -117,6 +117,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseGiveAuthorityViewsInput", ec.unmarshalInputCaseGiveAuthorityViewsInput),
 			graphql.NewInputUnmarshaler("CaseGiveClearanceInput", ec.unmarshalInputCaseGiveClearanceInput),
 			graphql.NewInputUnmarshaler("CaseHandleOutsideSchedule3Input", ec.unmarshalInputCaseHandleOutsideSchedule3Input),
+			graphql.NewInputUnmarshaler("CaseHoldBackDelayReportInput", ec.unmarshalInputCaseHoldBackDelayReportInput),
 			graphql.NewInputUnmarshaler("CaseHoldInterviewInput", ec.unmarshalInputCaseHoldInterviewInput),
 			graphql.NewInputUnmarshaler("CaseHoldPreHearingInput", ec.unmarshalInputCaseHoldPreHearingInput),
 			graphql.NewInputUnmarshaler("CaseHoldReflectiveDiscussionInput", ec.unmarshalInputCaseHoldReflectiveDiscussionInput),
@@ -1805,6 +1806,8 @@ input CaseLodgeAppealInput {
   appeal: UUID!
   "To whom it goes."
   kind: AppealKind!
+  "Who appeals; absent for the officer."
+  by: Appellant
   "Why the decision is said to be wrong."
   grounds: [AppealGround!]!
   "The appeal in words."
@@ -2302,10 +2305,14 @@ input CaseAppointInvestigatorInput {
   investigator: ActorID!
   "Whether the person is an interested party; then the appointment is refused."
   interestedParty: Boolean!
+  "What makes the person unfit to investigate an officer concerned; then the appointment is refused. Absent for nothing."
+  relation: InvestigatorRelation
   "The declaration on impartiality."
   conflictNote: String!
   "Who appointed; absent for the appropriate authority."
   appointedBy: Role
+  "Whether the Director General approved, as they may want to where they direct the investigation (Police Reform Act 2002, Schedule 3, paragraph 18)."
+  approvedByIOPC: Boolean! = false
   "The day."
   on: Date!
 }
@@ -2459,8 +2466,10 @@ input CaseWithdrawComplaintInput {
   caseId: MatterID!
   "The complainant."
   person: UUID!
-  "The signed notice, a document on record in the case."
-  documentId: UUID!
+  "Whether the notice is in writing and signed."
+  signed: Boolean!
+  "The notice, as a document on record in the case."
+  documentId: UUID
   "The day the notice came."
   on: Date!
 }
@@ -2513,7 +2522,7 @@ input CaseTellComplainantInput {
   about: OutcomeOf!
   "What they were told."
   text: String!
-  "Who would review it; absent where there is no review."
+  "Of whom a review may be asked; absent for the one the law names."
   reviewBody: ReviewBody
   "The day they were told."
   on: Date!
@@ -3012,6 +3021,11 @@ input CaseDetermineCaseToAnswerInput {
   reasons: String!
   "The evidence relied on."
   evidence: [CitationInput!]!
+  """
+  Why the case goes to a hearing where the rules presume another form: a former officer's, or one of misconduct without the record that asks for a
+  hearing.
+  """
+  whyHearing: String
   "The day."
   on: Date!
 }
@@ -3115,6 +3129,9 @@ input MessageReferenceInput {
   regulation 13; Conduct Regulations 2020, regulation 19).
   """
   caseIssueDelayReport("The command." input: CaseIssueDelayReportInput!): CaseIssueDelayReportPayload!
+
+  "Records why a report of delay is not sent yet: it would prejudice the investigation or criminal proceedings."
+  caseHoldBackDelayReport("The command." input: CaseHoldBackDelayReportInput!): CaseHoldBackDelayReportPayload!
 
   "Records that the Director General, who has the report, asked for the appropriate authority's views. They are due in 28 days."
   caseSeekAuthorityViews("The command." input: CaseSeekAuthorityViewsInput!): CaseSeekAuthorityViewsPayload!
@@ -3340,6 +3357,30 @@ type CaseIssueDelayReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
   case: Case
 }
 
+"The input of ` + "`" + `caseHoldBackDelayReport` + "`" + `."
+input CaseHoldBackDelayReportInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What sending it would prejudice."
+  reason: String!
+  "Who would have to send it."
+  issuedBy: Role!
+  "The day."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseHoldBackDelayReport` + "`" + `."
+type CaseHoldBackDelayReportPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
 "The input of ` + "`" + `caseSeekAuthorityViews` + "`" + `."
 input CaseSeekAuthorityViewsInput {
   "Chosen by the client; the same id again gets the same receipt."
@@ -3459,6 +3500,8 @@ input CaseDeclineToRecordInput {
   caseId: MatterID!
   "Why it is not recorded."
   reason: String!
+  "What was found that makes recording compulsory. Where there is any, the command is refused."
+  triggers: [RecordingTrigger!]
   "The day."
   on: Date!
 }
@@ -3481,6 +3524,10 @@ input CaseHandleOutsideSchedule3Input {
   caseId: MatterID!
   "How it was answered, and why that is enough."
   reason: String!
+  "Whether the complainant agrees; otherwise the complaint must be recorded."
+  complainantContent: Boolean!
+  "What was found that makes recording compulsory. Where there is any, the command is refused."
+  triggers: [RecordingTrigger!]
   "The day."
   on: Date!
 }
@@ -4111,6 +4158,10 @@ input CaseImposeOutcomeInput {
   toRank: Rank
   "Which exceptional circumstances keep gross misconduct from dismissal."
   exceptional: String
+  "Whether the misconduct found arises from two or more unconnected incidents."
+  unconnected: Boolean! = false
+  "What the authority said of a reduction's effect on policing."
+  operationalImpact: String
   "What was weighed."
   seriousness: SeriousnessInput!
   "The reasons."
@@ -4317,6 +4368,8 @@ input CaseAppointPanelInput {
   form: ProceedingsForm!
   "Who takes part, and in which capacity."
   members: [PanelMemberInput!]!
+  "Whether the case substantially involves operational policing, which police staff may not chair or conduct."
+  operational: Boolean! = false
   "The day the officers were told."
   on: Date!
 }
@@ -4401,6 +4454,8 @@ input PanelMemberInput {
   standing: ChairStanding
   "The force they come from, where it matters that it is another one."
   force: String
+  "The day a former senior officer left the police."
+  leftOn: Date
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_procedure_words.graphqls", Input: `"In which capacity somebody is kept informed (Complaints and Misconduct Regulations 2020, regulation 34)."
@@ -4409,6 +4464,32 @@ enum PersonCapacity {
   COMPLAINANT
   "Another person with an interest in being kept informed."
   INTERESTED_PERSON
+}
+
+"What makes recording a matter compulsory (Police Reform Act 2002, Schedule 3, paragraph 2)."
+enum RecordingTrigger {
+  "The complainant wants it recorded."
+  COMPLAINANT_WANTS_IT
+  "What is alleged, if true, could be a crime or justify disciplinary proceedings."
+  CRIMINAL_OR_DISCIPLINARY
+  "It could infringe the right to life, or the right not to be ill-treated (European Convention on Human Rights, articles 2 and 3)."
+  ECHR_ARTICLE_2_OR_3
+  "It must be referred to the IOPC."
+  MANDATORY_REFERRAL
+}
+
+"What makes somebody unfit to investigate an officer (Conduct Regulations 2020, regulation 15)."
+enum InvestigatorRelation {
+  "Family."
+  FAMILY
+  "A close friend."
+  CLOSE_FRIEND
+  "The officer manages them, directly or indirectly."
+  MANAGED_BY_OFFICER
+  "A witness to what is investigated."
+  WITNESS
+  "A financial interest."
+  FINANCIAL_INTEREST
 }
 
 "What a complainant is told the outcome of."
@@ -4637,6 +4718,14 @@ enum AppealKind {
   POLICE_APPEALS_TRIBUNAL
   "The vetting appeals panel (SI 2025/502)."
   VETTING_PANEL
+}
+
+"Who appeals."
+enum Appellant {
+  "The officer concerned."
+  OFFICER
+  "A chief officer, where the rules in force let one appeal."
+  CHIEF_OFFICER
 }
 
 "Why an appeal says that the decision is wrong."
@@ -5040,6 +5129,8 @@ input CaseWithdrawProceedingsInput {
   officerId: OfficerID!
   "Where it goes: reflective practice, performance, vetting, or no further action."
   then: ProceedingsForm!
+  "Whether the Director General agreed, where the determination or the direction was theirs."
+  iopcAgreed: Boolean! = false
   "The reason."
   reason: String!
   "The day."
@@ -9484,6 +9575,18 @@ func (ec *executionContext) childFields_CaseHandleOutsideSchedule3Payload(ctx co
 		return ec.fieldContext_CaseHandleOutsideSchedule3Payload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseHandleOutsideSchedule3Payload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseHoldBackDelayReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseHoldBackDelayReportPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseHoldBackDelayReportPayload_userErrors(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseHoldBackDelayReportPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseHoldBackDelayReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseHoldInterviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -61,6 +61,13 @@ type CaseIssueDelayReport struct {
 	misconduct.IssueDelayReport
 }
 
+// CaseHoldBackDelayReport is the input of caseHoldBackDelayReport.
+type CaseHoldBackDelayReport struct {
+	CommandID string
+	CaseID    domain.MatterID
+	misconduct.HoldBackDelayReport
+}
+
 // CaseSeekAuthorityViews is the input of caseSeekAuthorityViews.
 type CaseSeekAuthorityViews struct {
 	CommandID string

@@ -16,6 +16,22 @@ func UnmarshalPersonCapacity(v any) (misconduct.Capacity, error) {
 	return parseWord[misconduct.Capacity](v)
 }
 
+// MarshalRecordingTrigger writes a misconduct.RecordingTrigger; "" is null.
+func MarshalRecordingTrigger(v misconduct.RecordingTrigger) graphql.Marshaler { return word(v) }
+
+// UnmarshalRecordingTrigger reads a misconduct.RecordingTrigger.
+func UnmarshalRecordingTrigger(v any) (misconduct.RecordingTrigger, error) {
+	return parseWord[misconduct.RecordingTrigger](v)
+}
+
+// MarshalInvestigatorRelation writes a misconduct.Relation; "" is null.
+func MarshalInvestigatorRelation(v misconduct.Relation) graphql.Marshaler { return word(v) }
+
+// UnmarshalInvestigatorRelation reads a misconduct.Relation.
+func UnmarshalInvestigatorRelation(v any) (misconduct.Relation, error) {
+	return parseWord[misconduct.Relation](v)
+}
+
 // MarshalOutcomeOf writes a misconduct.OutcomeOf; "" is null.
 func MarshalOutcomeOf(v misconduct.OutcomeOf) graphql.Marshaler { return word(v) }
 
@@ -148,6 +164,14 @@ func MarshalAppealKind(v misconduct.AppealKind) graphql.Marshaler { return word(
 // UnmarshalAppealKind reads a misconduct.AppealKind.
 func UnmarshalAppealKind(v any) (misconduct.AppealKind, error) {
 	return parseWord[misconduct.AppealKind](v)
+}
+
+// MarshalAppellant writes a misconduct.Appellant; "" is null.
+func MarshalAppellant(v misconduct.Appellant) graphql.Marshaler { return word(v) }
+
+// UnmarshalAppellant reads a misconduct.Appellant.
+func UnmarshalAppellant(v any) (misconduct.Appellant, error) {
+	return parseWord[misconduct.Appellant](v)
 }
 
 // MarshalAppealGround writes a misconduct.AppealGround; "" is null.
