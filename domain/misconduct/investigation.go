@@ -2,7 +2,7 @@ package misconduct
 
 import "github.com/probity-ledger/probity/domain"
 
-// Refused: INVESTIGATOR_CONFLICT, SAME_INVESTIGATOR.
+// Refused: INVESTIGATOR_CONFLICT, SAME_INVESTIGATOR, WRONG_DECISION_MAKER, REPORT_ALREADY_SUBMITTED.
 func (c AppointInvestigator) decide(s State, env domain.Envelope) ([]Event, error) {
 	err := domain.First(
 		domain.Line("investigator", string(c.Investigator)),
@@ -10,21 +10,50 @@ func (c AppointInvestigator) decide(s State, env domain.Envelope) ([]Event, erro
 		env.CheckDate("on", c.On),
 		s.received(),
 		c.impartial(),
+		c.appointer(s),
+		s.unreported(),
 		s.otherInvestigator(c.Investigator),
 	)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{InvestigatorAppointed{Investigator: c.Investigator, On: c.On, ConflictNote: c.ConflictNote,
-		BeforeCause: before(c.On, s.CameToAttentionOn)}}, nil
+	return []Event{InvestigatorAppointed{Investigator: c.Investigator, On: c.On, ConflictNote: c.ConflictNote, Replaces: s.Investigator != "",
+		AppointedBy: c.AppointedBy, ApprovedByIOPC: c.ApprovedByIOPC, BeforeCause: before(c.On, s.CameToAttentionOn)}}, nil
 }
 
+// impartial refuses whom the command says to have an interest, and whom the ledger knows to have one.
 func (c AppointInvestigator) impartial() error {
-	if !c.InterestedParty {
+	table := Relations()
+	switch {
+	case c.InterestedParty:
+		return domain.Errorf(domain.Refused, "INVESTIGATOR_CONFLICT",
+			"an interested party, or somebody the officer manages, cannot investigate; appoint somebody else").On("investigator").Under("CR15; " + table.Version)
+	case c.Conflict.Concerned:
+		return domain.Errorf(domain.Refused, "INVESTIGATOR_CONFLICT",
+			"this person is concerned in the matter or in one linked to it; appoint somebody else").On("investigator").Under("CR15; " + table.Version)
+	case c.Conflict.Declared:
+		return domain.Errorf(domain.Refused, "INVESTIGATOR_CONFLICT",
+			"a conflict of interest is declared for this person in the matter; lift it first, or appoint somebody else").On("investigator").Under("CR15; " + table.Version)
+	case c.Relation == "":
 		return nil
 	}
-	return domain.Errorf(domain.Refused, "INVESTIGATOR_CONFLICT",
-		"an interested party, or somebody the officer manages, cannot investigate; appoint somebody else").On("investigator").Under("CR15")
+	for _, r := range table.Rows {
+		if r.Relation == c.Relation {
+			return domain.Errorf(domain.Refused, "INVESTIGATOR_CONFLICT",
+				"the relation %s to an officer concerned keeps this person from investigating; appoint somebody else", r.Relation).
+				On("relation").Under(r.Source + "; " + table.Version)
+		}
+	}
+	return domain.OneOf("relation", c.Relation, RelationFamily, RelationFriend, RelationManaged, RelationWitness, RelationFinancial)
+}
+
+// appointer: who appoints depends on the mode of investigation as far as it is settled; before, it is the authority.
+func (c AppointInvestigator) appointer(s State) error {
+	by := c.AppointedBy
+	if by == "" {
+		by = domain.AppropriateAuthority
+	}
+	return onField("appointedBy", domain.First(knownRole("appointedBy", by), DecisionMakers().check(ActInvestigator, s.settled(), by)))
 }
 
 func (s State) otherInvestigator(a domain.ActorID) error {
@@ -34,7 +63,8 @@ func (s State) otherInvestigator(a domain.ActorID) error {
 	return domain.Errorf(domain.Refused, "SAME_INVESTIGATOR", "this person is already appointed").On("investigator")
 }
 
-// Refused: NO_INVESTIGATOR, NOT_INVESTIGATOR, REPORT_ALREADY_SUBMITTED, NOT_RECORDED, REFERRAL_REQUIRED, MODE_NOT_DETERMINED.
+// Refused: NO_INVESTIGATOR, NOT_INVESTIGATOR, REPORT_ALREADY_SUBMITTED, INVESTIGATION_SUSPENDED, NOT_RECORDED, REFERRAL_REQUIRED,
+// MODE_NOT_DETERMINED.
 func (c SubmitReport) decide(s State, env domain.Envelope) ([]Event, error) {
 	_, unsettled := s.handling()
 	err := domain.First(
@@ -44,6 +74,7 @@ func (c SubmitReport) decide(s State, env domain.Envelope) ([]Event, error) {
 		unsettled,
 		s.investigated(),
 		s.ownReport(c.By),
+		s.active(),
 	)
 	if err != nil {
 		return nil, err

@@ -96,9 +96,10 @@ func TestRefer(t *testing.T) {
 	})
 	t.Run("again after it came back", func(t *testing.T) {
 		t.Parallel()
-		back := misconduct.MatterReferredBack{On: "2025-06-05", Reason: "local handling suffices"}
+		back, again := misconduct.MatterReferredBack{On: "2025-06-05", Reason: "local handling suffices"}, referred()
+		again.Reason = "a second group was found"
 		s := given(t, withIOPC...).When(misconduct.ReferBack{On: "2025-06-05", Reason: "local handling suffices"}).Then(back).
-			When(misconduct.Refer{Mandatory: true, CriteriaMetOn: "2025-06-03", On: "2025-06-04"}).Then(referred()).State()
+			When(misconduct.Refer{Mandatory: true, CriteriaMetOn: "2025-06-03", On: "2025-06-04", Reason: "a second group was found"}).Then(again).State()
 		if !s.Referred || s.ReferredBack {
 			t.Errorf("referred %v, back %v", s.Referred, s.ReferredBack)
 		}
@@ -119,7 +120,7 @@ func TestModeMayChangeUntilTheReport(t *testing.T) {
 func TestAppointAndReplaceInvestigator(t *testing.T) {
 	t.Parallel()
 	other := appointed()
-	other.Investigator = "investigator-2"
+	other.Investigator, other.Replaces = "investigator-2", true
 	given(t, withIOPC...).
 		When(misconduct.AppointInvestigator{Investigator: examiner, ConflictNote: appointed().ConflictNote, On: "2025-06-06"}).Then(appointed()).
 		When(misconduct.AppointInvestigator{Investigator: other.Investigator, ConflictNote: other.ConflictNote, On: other.On}).Then(other)

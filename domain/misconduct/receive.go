@@ -18,9 +18,7 @@ func (c Receive) decide(s State, env domain.Envelope) ([]Event, error) {
 	}
 	regime, ok := regimeOn(c.CameToAttentionOn)
 	if !ok {
-		return nil, domain.Errorf(domain.Refused, "REGIME_NOT_SUPPORTED",
-			"the matter came to attention before %s, under older regulations that this ledger does not hold; keep it in the older system",
-			Regimes()[0].From).On("cameToAttentionOn").Under("domain guide 1.1")
+		return nil, regimeNotSupported("cameToAttentionOn")
 	}
 	return []Event{MatterReceived{Reference: c.Reference, Operation: c.Operation, Force: c.Force, CameToAttentionOn: c.CameToAttentionOn,
 		Summary: c.Summary, ReportedBy: c.ReportedBy, RegimeVersion: regime.Version}}, nil
@@ -31,4 +29,10 @@ func (s State) unreceived() error {
 		return nil
 	}
 	return domain.Errorf(domain.Refused, "ALREADY_RECEIVED", "the matter is already on record under this reference; give another matter a reference of its own")
+}
+
+func regimeNotSupported(field string) error {
+	return domain.Errorf(domain.Refused, "REGIME_NOT_SUPPORTED",
+		"the matter came to attention before %s, under older regulations that this ledger does not hold; keep it in the older system",
+		Regimes()[0].From).On(field).Under("domain guide 1.1")
 }

@@ -2,11 +2,12 @@ package misconduct
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/probity-ledger/probity/domain"
 )
 
-// Refused: ALREADY_REFERRED, REFERRAL_IS_MANDATORY, GROUNDS_REQUIRED. A late referral is still a referral and is never refused.
+// Refused: ALREADY_REFERRED, NEW_FACTS_REQUIRED, REFERRAL_IS_MANDATORY, GROUNDS_REQUIRED. A late referral is still a referral and is never refused.
 func (c Refer) decide(s State, env domain.Envelope) ([]Event, error) {
 	err := domain.First(
 		checkGrounds(c.Grounds),
@@ -15,6 +16,7 @@ func (c Refer) decide(s State, env domain.Envelope) ([]Event, error) {
 		domain.OptionalProse("reason", c.Reason),
 		s.received(),
 		s.referable(),
+		c.newFacts(s),
 		c.rightKind(s),
 	)
 	if err != nil {
@@ -42,6 +44,15 @@ func (s State) referable() error {
 	}
 	return domain.Errorf(domain.Refused, "ALREADY_REFERRED",
 		"the matter was referred on %s and has not come back; it can be referred again only after that", s.ReferredOn)
+}
+
+// newFacts: what came back is referred again because of facts that are new since, and the referral says which.
+func (c Refer) newFacts(s State) error {
+	if !s.ReferredBack || strings.TrimSpace(c.Reason) != "" {
+		return nil
+	}
+	return domain.Errorf(domain.Invalid, "NEW_FACTS_REQUIRED",
+		"the matter was referred before and came back; state in the reason what is new").On("reason").Under("IOPC statutory guidance 9.4")
 }
 
 // rightKind holds mandatory and voluntary apart by the grounds alone. Merits are never a reason to skip or to soften a referral.

@@ -3,7 +3,7 @@ package misconduct
 import "github.com/probity-ledger/probity/domain"
 
 // Refused: NOT_CONCERNED, NOT_UNDER_CONDUCT_REGULATIONS, NO_ALLEGATION, ALREADY_DETERMINED, PROCEEDINGS_BEGUN, REVISION_TOO_LATE,
-// WRONG_DECISION_MAKER, FORM_NOT_LAWFUL, LINE_MANAGER_NOT_CONSULTED, AUTHORITY_NOT_CONSULTED and the codes of State.handling.
+// SPECIAL_PROCEDURES_NOT_APPLIED, WRONG_DECISION_MAKER, FORM_NOT_LAWFUL, LINE_MANAGER_NOT_CONSULTED, AUTHORITY_NOT_CONSULTED and the codes of State.handling.
 func (c AssessSeverity) decide(s State, env domain.Envelope) ([]Event, error) {
 	who := s.Officers[c.Officer]
 	err := domain.First(
@@ -17,6 +17,7 @@ func (c AssessSeverity) decide(s State, env domain.Envelope) ([]Event, error) {
 		s.concerned("officer", c.Officer),
 		s.disciplined(c.Officer),
 		s.assessable(who),
+		s.underSpecialProcedures(),
 		s.decidedBy(ActSeverity, c.DecidedBy),
 		Forms().check("likelyForm", string(c.Severity), who.former(), c.LikelyForm),
 		s.vettingRoute("likelyForm", c.LikelyForm),
