@@ -25,10 +25,10 @@ func TestRacingWriters(t *testing.T) {
 		commands := rapid.IntRange(1, 5).Draw(rt, "commands")
 		accepted := race(rt, w, m, writers, commands)
 		events := w.stream(misconduct.Category, string(m))
-		if len(events) != 1+len(accepted) {
-			rt.Fatalf("%d receipts, %d events", len(accepted), len(events)-1)
+		if len(events) != began+len(accepted) {
+			rt.Fatalf("%d receipts, %d events", len(accepted), len(events)-began)
 		}
-		for _, e := range events[1:] {
+		for _, e := range events[began:] {
 			if accepted[e.Meta.CommandID] != e.Revision {
 				rt.Fatalf("revision %d, receipt %d", e.Revision, accepted[e.Meta.CommandID])
 			}
@@ -79,13 +79,13 @@ func TestRacingItself(t *testing.T) {
 			l := w.over(w.log)
 			wg.Go(func() {
 				r, err := l.Matter(as(domain.CaseOfficer), command, m, c)
-				if err != nil || r.Revision != 0 || len(r.EventIDs) != 1 {
+				if err != nil || r.Revision != began-1 || len(r.EventIDs) != began {
 					t.Errorf("%+v, %v", r, err)
 				}
 			})
 		}
 		wg.Wait()
-		if n := len(w.stream(misconduct.Category, string(m))); n != 1 {
+		if n := len(w.stream(misconduct.Category, string(m))); n != began {
 			t.Errorf("%d events", n)
 		}
 	}
@@ -114,11 +114,11 @@ func TestConcurrentEditNamesBothRevisions(t *testing.T) {
 		Decision: "1", Subject: "POLICY", Text: "x", Reasons: "y", DecidedBy: domain.CaseOfficer, On: today,
 	})
 	e := refused(t, err, domain.Conflict, ledger.CodeConcurrentEdit)
-	const text = "the matter was changed by somebody else meanwhile: revision 5 was expected, revision 6 was found; look at it again and repeat"
+	const text = "the matter was changed by somebody else meanwhile: revision 6 was expected, revision 7 was found; look at it again and repeat"
 	if e.Text != text || tries != 6 {
 		t.Errorf("%q after %d tries", e.Text, tries)
 	}
-	if n := len(w.stream(misconduct.Category, string(m))); n != 7 {
+	if n := len(w.stream(misconduct.Category, string(m))); n != began+6 {
 		t.Errorf("%d events", n)
 	}
 }

@@ -37,7 +37,7 @@ func TestStrandFact(t *testing.T) {
 	want2(w.ledger.Device(as(domain.CaseOfficer), newID(), id, c))(t)
 	events := w.stream(device.Category, string(id))
 	seized, ok := events[0].Event.(device.Seized)
-	if !ok || seized.Strand != (device.Strand{Open: true, MatterRevision: 2}) {
+	if !ok || seized.Strand != (device.Strand{Open: true, MatterRevision: began + 1}) {
 		t.Errorf("%+v", events[0].Event)
 	}
 

@@ -45,13 +45,13 @@ func TestOutcomeLost(t *testing.T) {
 			}()
 			proxy.AwaitLost()
 			if name == "after it was written" {
-				w.awaitLength(m, 2)
+				w.awaitLength(m, began+1)
 			}
 			proxy.Cut()
 			a := <-answered
 			r := want(t, a.receipt, a.err)
 			events := w.stream(misconduct.Category, string(m))
-			if len(events) != 2 || r.Revision != 1 || r.Repeated || r.EventIDs[0] != events[1].Recorded.ID.String() || r.Position != events[1].Position {
+			if len(events) != began+1 || r.Revision != began || r.Repeated || r.EventIDs[0] != events[began].Recorded.ID.String() || r.Position != events[began].Position {
 				t.Errorf("%d events, receipt %+v", len(events), r)
 			}
 		})
@@ -108,7 +108,7 @@ func TestOutcomeUnknown(t *testing.T) {
 		go func() { _, err := faulty.Matter(as(domain.CaseOfficer), command, m, decision("1")); failed <- err }()
 		proxy.AwaitLost()
 		if written {
-			w.awaitLength(m, 2)
+			w.awaitLength(m, began+1)
 		}
 		proxy.Down()
 		if err := <-failed; !errors.Is(err, eventlog.ErrOutcomeUnknown) {
@@ -117,10 +117,10 @@ func TestOutcomeUnknown(t *testing.T) {
 
 		proxy.Cut()
 		r := want2(faulty.Matter(as(domain.CaseOfficer), command, m, decision("1")))(t)
-		if r.Revision != 1 || r.Repeated != written {
+		if r.Revision != began || r.Repeated != written {
 			t.Errorf("written %t: %+v", written, r)
 		}
-		if n := len(w.stream(misconduct.Category, string(m))); n != 2 {
+		if n := len(w.stream(misconduct.Category, string(m))); n != began+1 {
 			t.Errorf("%d events", n)
 		}
 	}
@@ -155,8 +155,8 @@ func TestWritersAcrossRestarts(t *testing.T) {
 	}
 	done.Wait()
 	for _, m := range matters {
-		if n := len(w.stream(misconduct.Category, string(m))); n != 1+commands {
-			t.Errorf("%d events for %d commands", n-1, commands)
+		if n := len(w.stream(misconduct.Category, string(m))); n != began+commands {
+			t.Errorf("%d events for %d commands", n-began, commands)
 		}
 	}
 }

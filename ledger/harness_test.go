@@ -37,6 +37,9 @@ type world struct {
 	ledger *ledger.Ledger
 }
 
+// began is how many events a matter begins with: that it was received, and the period that this starts.
+const began = 2
+
 func newWorld(tb testing.TB, change ...func(*ledger.Config)) *world {
 	tb.Helper()
 	s := logtest.Start(tb)

@@ -28,13 +28,13 @@ func TestReceipt(t *testing.T) {
 	r := want2(w.ledger.Matter(as(domain.CaseOfficer), command, id, receive()))(t)
 
 	events := w.stream(misconduct.Category, string(id))
-	if len(events) != 1 {
+	if len(events) != began {
 		t.Fatalf("%d events", len(events))
 	}
 	e := events[0]
 	expected := ledger.Receipt{
-		Stream: "misconduct-" + string(id), Revision: 0, Position: e.Position,
-		EventIDs: []string{ledger.EventID(uuid.MustParse(command), 0).String()},
+		Stream: "misconduct-" + string(id), Revision: began - 1, Position: events[began-1].Position,
+		EventIDs: []string{ledger.EventID(uuid.MustParse(command), 0).String(), ledger.EventID(uuid.MustParse(command), 1).String()},
 	}
 	if diff := cmp.Diff(expected, r); diff != "" {
 		t.Error(diff)

@@ -63,7 +63,7 @@ func (c *Clocks) Looked() time.Time {
 const (
 	defaultEvery = 10 * time.Second
 	atOnce       = 100 // matters of one look at the agenda
-	mostSteps    = 4   // of one matter in one look: a period started, breached and stopped, and one to see that it is over
+	mostSteps    = 500 // of one matter in one look: time may have jumped over the ends of all its periods
 )
 
 // Run works until ctx ends.
@@ -141,14 +141,14 @@ var acts = uuid.MustParse("c2f7b1a0-0f5e-5b7e-9d7c-5d0a3c1f8e64")
 
 // commandID follows from the matter, the clock and the act, so that the ledger knows the second attempt from whoever it comes.
 func commandID(matter domain.MatterID, c misconduct.Command) string {
-	act, rule := "", ""
+	act, id := "", ""
 	switch c := c.(type) {
 	case misconduct.StartClock:
-		act, rule = "start", string(c.Rule)
+		act, id = "start", c.Clock
 	case misconduct.StopClock:
-		act, rule = "stop", string(c.Rule)
+		act, id = "stop", c.Clock
 	case misconduct.BreachClock:
-		act, rule = "breach", string(c.Rule)
+		act, id = "breach", c.Clock
 	}
-	return uuid.NewSHA1(acts, []byte(string(matter)+"\x00"+rule+"\x00"+act)).String()
+	return uuid.NewSHA1(acts, []byte(string(matter)+"\x00"+id+"\x00"+act)).String()
 }

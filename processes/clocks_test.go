@@ -13,6 +13,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/internal/logtest"
 	"github.com/probity-ledger/probity/ledger"
@@ -104,7 +105,7 @@ func await(t *testing.T, l *ledger.Ledger, matters []domain.MatterID, want misco
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(s.Clocks.All) == 1 && s.Clocks.All[0].State() == want {
+		if one, ok := s.Clocks.Find(clock.MandatoryReferral); ok && one.State() == want {
 			matters = matters[1:]
 			continue
 		}
@@ -118,7 +119,7 @@ func await(t *testing.T, l *ledger.Ledger, matters []domain.MatterID, want misco
 func count(t *testing.T, log *eventlog.Log, id domain.MatterID) map[string]int {
 	t.Helper()
 	found := map[string]int{}
-	err := log.Read(t.Context(), misconduct.Category+"-"+string(id), 2, func(r eventlog.Recorded) error {
+	err := log.Read(t.Context(), misconduct.Category+"-"+string(id), 3, func(r eventlog.Recorded) error {
 		if r.Type != "misconduct.matter_referred_to_iopc.v1" {
 			found[r.Type]++
 		}

@@ -90,7 +90,7 @@ func TestWritten_by_the_ledger_is_read_back(t *testing.T) {
 		Decision: uuid.NewString(), Subject: "POLICY", Text: "t", Reasons: "r", Evidence: []misconduct.Citation{{Message: &hits.Items[0].Ref}}, DecidedBy: domain.CaseOfficer, On: domain.DateOf(now),
 	}))
 	record, found, err := receipts.NewQueries(r.View(receipts.Name)).Find(t.Context(), command)
-	if err != nil || !found || record.Stream != "misconduct-"+string(matter) || record.Revision != 0 || len(record.EventIDs) != 1 {
+	if err != nil || !found || record.Stream != "misconduct-"+string(matter) || record.Revision != 1 || len(record.EventIDs) != 2 {
 		t.Errorf("the receipt is %+v %v, %v", record, found, err)
 	}
 	other := ledger.New(ledger.Config{Log: log, Now: time.Now, Receipts: receipts.NewQueries(r.View(receipts.Name))})

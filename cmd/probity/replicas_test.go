@@ -224,7 +224,7 @@ func TestReplicas(t *testing.T) {
 	for range 4 {
 		workers.Go(l.work)
 	}
-	direct := ledger.New(ledger.Config{Log: c.log})
+	direct := ledger.New(ledger.Config{Log: c.log, Now: then})
 	var matters []domain.MatterID
 	leader, term := c.awaitLeader(0)
 	for n := range kills {

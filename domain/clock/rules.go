@@ -21,6 +21,20 @@ const (
 	Live      Kind = "LIVE"       // something holds while it runs
 )
 
+// Kind says what follows when a period of this kind ends. It is told without the table, because it is asked of every period of every matter.
+func (id RuleID) Kind() Kind {
+	switch id {
+	case ComplaintReview, Representations, AlternativeInterview, SuspensionRepresentation, ReflectiveAccount, PanelObjection,
+		PreHearingPostponement, MeetingAppeal, TribunalAppeal:
+		return Right
+	case OutcomeOnline, ListReview:
+		return NotBefore
+	case WarningLive:
+		return Live
+	}
+	return Duty
+}
+
 // Unit is what a period is counted in.
 type Unit string
 

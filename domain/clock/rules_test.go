@@ -145,6 +145,9 @@ func TestRules_are_complete(t *testing.T) {
 		if seen[key] || r.Says == "" || r.Source == "" || r.Length <= 0 || r.Owner == "" || r.Kind == "" || r.Unit == "" || r.First == "" {
 			t.Errorf("%+v", r)
 		}
+		if r.Kind != r.ID.Kind() {
+			t.Errorf("%s is a %s, and its name says %s", r.ID, r.Kind, r.ID.Kind())
+		}
 		if r.Amber < r.Red && r.Number != 1 || r.Earliest > r.Length {
 			t.Errorf("%s warns in the wrong order", r.ID)
 		}

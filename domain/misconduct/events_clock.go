@@ -12,6 +12,7 @@ type ClockStarted struct {
 	Clock           string           `json:"clock,omitempty"`
 	Rule            clock.RuleID     `json:"rule"`
 	Officer         domain.OfficerID `json:"officer,omitempty"`
+	About           string           `json:"about,omitempty"`           // the interview, appeal or interested person it is about, where there can be several
 	RulesVersion    string           `json:"rulesVersion"`              // of the table of periods
 	RegimeVersion   string           `json:"regimeVersion"`             // the rules of discipline the matter is under
 	CalendarVersion string           `json:"calendarVersion,omitempty"` // of the calendar of working days
@@ -69,4 +70,5 @@ const (
 	Lapsed     StopReason = "LAPSED"     // a right was not used
 	Superseded StopReason = "SUPERSEDED" // a later period of the kind took its place
 	NotNeeded  StopReason = "NOT_NEEDED" // what it was about fell away
+	Ended      StopReason = "ENDED"      // a span of time came to its end
 )

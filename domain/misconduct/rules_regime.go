@@ -77,11 +77,13 @@ func Provisions() []ProvisionRow {
 
 // Has says whether a version of the rules has a provision. A version that is not known has none.
 func Has(regime string, p Provision) bool {
-	at := func(version string) int {
-		return slices.IndexFunc(Regimes(), func(r RegimeRow) bool { return r.Version == version })
-	}
 	i := slices.IndexFunc(Provisions(), func(r ProvisionRow) bool { return r.Provision == p })
-	return i >= 0 && at(regime) >= at(Provisions()[i].From)
+	return i >= 0 && regimeAt(regime) >= regimeAt(Provisions()[i].From)
+}
+
+// regimeAt is the place of a version of the rules among them, -1 for one that is not known.
+func regimeAt(version string) int {
+	return slices.IndexFunc(Regimes(), func(r RegimeRow) bool { return r.Version == version })
 }
 
 // has says whether the rules the matter is under have a provision.

@@ -148,9 +148,6 @@ func Decide(s State, c Command, env domain.Envelope) ([]Event, error) {
 	return c.decide(s, env)
 }
 
-// DecideTimely is Decide and what the statutory periods of the matter ask for at once because of it. The ledger decides by it.
-func DecideTimely(s State, c Command, env domain.Envelope) ([]Event, error) { return Decide(s, c, env) }
-
 func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	next := make(map[K]V, len(m)+1)
 	maps.Copy(next, m)

@@ -4766,6 +4766,8 @@ enum ClockStopReason {
   SUPERSEDED
   "What it was about fell away."
   NOT_NEEDED
+  "A span of time came to its end."
+  ENDED
 }
 
 "How far a reflective practice review has come (Conduct Regulations 2020, Part 6)."

@@ -62,7 +62,7 @@ func refused(p listed, imported string) string {
 }
 
 // siblingsAllowed are packages of an area that its other packages share.
-var siblingsAllowed = []string{"domain", "domain/clock", "projections"}
+var siblingsAllowed = []string{"domain", "domain/calendar", "domain/clock", "projections"}
 
 // withinArea keeps aggregates from importing aggregates, and projections from importing projections.
 func withinArea(from, to string) string {
