@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/device"
@@ -84,16 +86,16 @@ func extractionFacts(ctx context.Context, k *look, _ string, _ extraction.State,
 	return authorise, nil
 }
 
-// matterFacts: who stands in the register, and whether the cited messages stand in the ledger.
-func matterFacts(ctx context.Context, k *look, id string, _ misconduct.State, c misconduct.Command) (misconduct.Command, error) {
+// matterFacts: who stands in the register, what speaks against an investigator, and whether the cited messages stand in the ledger.
+func matterFacts(ctx context.Context, k *look, id string, s misconduct.State, c misconduct.Command) (misconduct.Command, error) {
 	var err error
 	switch c := c.(type) {
 	case misconduct.IdentifyOfficer:
 		c.Registered, err = k.registered(ctx, c.Officer)
 		return c, err
-	case misconduct.LinkMatters:
-		c.Matter = domain.MatterID(id)
-		return c, k.mayLink(ctx, c)
+	case misconduct.AppointInvestigator:
+		c.Conflict, err = k.conflictOf(ctx, domain.MatterID(id), s, c.Investigator)
+		return c, err
 	case misconduct.DetermineCaseToAnswer:
 		c.Matter = domain.MatterID(id)
 		c.Attested, err = k.attest(ctx, c.Evidence)
@@ -103,7 +105,7 @@ func matterFacts(ctx context.Context, k *look, id string, _ misconduct.State, c 
 		c.Attested, err = k.attest(ctx, c.Evidence)
 		return c, err
 	}
-	return c, nil
+	return k.jointFacts(ctx, domain.MatterID(id), c)
 }
 
 func (k *look) registered(ctx context.Context, id domain.OfficerID) (bool, error) {
@@ -112,4 +114,34 @@ func (k *look) registered(ctx context.Context, id domain.OfficerID) (bool, error
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// conflictOf is what the ledger knows against somebody investigating a matter: a conflict declared there, or that they are themselves an
+// officer concerned there or in a matter linked to it.
+func (k *look) conflictOf(ctx context.Context, id domain.MatterID, s misconduct.State, who domain.ActorID) (misconduct.Conflict, error) {
+	access, err := k.accessTo(ctx, id)
+	if err != nil {
+		return misconduct.Conflict{}, err
+	}
+	_, declared := access.Conflicts[who]
+	concerned, err := k.isConcerned(ctx, s, who)
+	return misconduct.Conflict{Declared: declared, Concerned: concerned}, err
+}
+
+// isConcerned: an actor is known to be an officer by their account. Who has none cannot sign in, and nothing is known of them.
+func (k *look) isConcerned(ctx context.Context, s misconduct.State, who domain.ActorID) (bool, error) {
+	a, err := existing(ctx, k.Ledger, &k.accounts, accountID(who))
+	switch {
+	case isRefusal(err):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("read whose account it is: %w", err)
+	case a.state.Officer == "":
+		return false, nil
+	}
+	if _, ok := s.Officers[a.state.Officer]; ok {
+		return true, nil
+	}
+	linked, err := k.officersOfLinked(ctx, s)
+	return slices.Contains(linked, a.state.Officer), err
 }

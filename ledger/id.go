@@ -14,6 +14,8 @@ const (
 	exhibitKind    = "exhibit"
 	assignmentKind = "assignment"
 	linkKind       = "link"
+	combineKind    = "combine"
+	splitKind      = "split"
 )
 
 // EventID is the id of the event number index (0, 1, …) that a command caused: the version 5 UUID of the index in decimal, in the

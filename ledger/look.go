@@ -61,6 +61,11 @@ func (k *look) concernedInLinked(ctx context.Context, s misconduct.State) ([]dom
 	if k.r.who.Officer == "" {
 		return nil, nil
 	}
+	return k.officersOfLinked(ctx, s)
+}
+
+// officersOfLinked returns the officers concerned in the matters linked to one, each once.
+func (k *look) officersOfLinked(ctx context.Context, s misconduct.State) ([]domain.OfficerID, error) {
 	var officers []domain.OfficerID
 	for other := range s.Linked {
 		m, err := k.theMatter(ctx, other)
