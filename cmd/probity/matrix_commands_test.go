@@ -70,12 +70,18 @@ func (w *world) testCommands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	commands := sorted(w.schemas[audience.Officers].Mutation.Fields)
+	dealt := w.deal(t, commands)
 	t.Run("each", func(t *testing.T) {
 		for _, p := range w.players {
 			t.Run(p.name, func(t *testing.T) {
 				t.Parallel()
-				for i, f := range sorted(w.schemas[audience.Officers].Mutation.Fields) {
-					w.testCommand(t, p, f, i)
+				for i, f := range commands {
+					if audience.Of(p.who.Role) == audience.Officers {
+						w.testCommand(t, p, f, dealt)
+					} else if w.turnAtNothing(p, i) {
+						w.testNoCommand(t, p, f)
+					}
 				}
 			})
 		}
@@ -85,17 +91,17 @@ func (w *world) testCommands(t *testing.T) {
 	}
 }
 
-func (w *world) testCommand(t *testing.T, p *player, f *ast.FieldDefinition, number int) {
-	s := w.schemas[audience.Officers]
-	text := fmt.Sprintf(`mutation($in: %s) { %s(input: $in) { receipt { stream } userErrors { code kind field message rule } } }`, f.Arguments[0].Type, f.Name)
-	if audience.Of(p.who.Role) != audience.Officers {
-		w.testNoCommand(t, p, f.Name, text)
-		return
-	}
+// commandText is the question that gives a command.
+func commandText(f *ast.FieldDefinition) string {
+	return fmt.Sprintf(`mutation($in: %s) { %s(input: $in) { receipt { stream } userErrors { code kind field message rule } } }`, f.Arguments[0].Type, f.Name)
+}
+
+func (w *world) testCommand(t *testing.T, p *player, f *ast.FieldDefinition, dealt func(*ast.FieldDefinition, *player, *matter) bool) {
+	s, text := w.schemas[audience.Officers], commandText(f)
 	give := func(m *matter) response { return w.ask(p, text, map[string]any{"in": w.inputOf(t, s, f, m)}) }
 	absent := sync.OnceValue(func() response { return give(w.ghost()) })
 	for _, m := range w.matters {
-		if !w.turn(p, m, number) {
+		if !dealt(f, p, m) {
 			continue
 		}
 		absent()
@@ -191,7 +197,8 @@ func concerning(command string, m *matter) access.Resource {
 }
 
 // testNoCommand: who is not of the officers' audience gives no command by any means, at no door.
-func (w *world) testNoCommand(t *testing.T, p *player, name, text string) {
+func (w *world) testNoCommand(t *testing.T, p *player, f *ast.FieldDefinition) {
+	text := commandText(f)
 	variables := map[string]any{"in": map[string]any{"commandId": uuid.NewString()}}
 	for _, who := range audience.All() {
 		got := w.askAt(door(who), p.token, text, variables)
@@ -207,7 +214,7 @@ func (w *world) testNoCommand(t *testing.T, p *player, name, text string) {
 		t.Errorf("%s: the ledger heard of %s", p.name, line.command)
 	}
 	for _, m := range w.matters {
-		w.tally.asked(name, 1, p, m)
+		w.tally.asked(f.Name, 1, p, m)
 	}
 }
 
