@@ -850,7 +850,7 @@ func (ec *executionContext) unmarshalInputCaseCorrectMatterInput(ctx context.Con
 			it.Field = data
 		case "is":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("is"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}

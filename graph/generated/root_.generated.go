@@ -3620,8 +3620,8 @@ input CaseCorrectMatterInput {
   caseId: MatterID!
   "What is corrected."
   field: CorrectableField!
-  "What it should say. A day is written as in ` + "`" + `2025-06-03` + "`" + `."
-  is: String!
+  "What it should say; absent for nothing, where nothing may stand there. A day is written as in ` + "`" + `2025-06-03` + "`" + `."
+  is: String
   "Why it was wrong."
   reason: String!
   "The day of the correction."

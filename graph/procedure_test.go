@@ -1,0 +1,62 @@
+package graph_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/probity-ledger/probity/access"
+	"github.com/probity-ledger/probity/domain"
+)
+
+// given is a command of the procedure through the API, and what comes of it.
+type given struct {
+	as                      domain.Role
+	field                   string
+	input                   vars
+	code, kind, fault, rule string // of the refusal; "" where it is carried out
+}
+
+func (s *story) check(t *testing.T, name string, g given) {
+	t.Helper()
+	g.input["caseId"] = s.matter
+	r := s.as(g.as).give(g.field, "case { id }", g.input)
+	if g.code == "" {
+		if len(r.list("userErrors")) > 0 || r.text("receipt", "stream") == "" || r.text("case", "id") != s.matter {
+			t.Errorf("%s: %s answered %v", name, g.field, r.Data)
+		}
+		return
+	}
+	got := given{code: r.text("userErrors", 0, "code"), kind: r.text("userErrors", 0, "kind"), fault: r.text("userErrors", 0, "field"), rule: r.text("userErrors", 0, "rule")}
+	if r.at("receipt") != nil || got.code != g.code || got.kind != g.kind || got.fault != g.fault || got.rule != g.rule {
+		t.Errorf("%s: %s answered %v", name, g.field, r.Data)
+	}
+}
+
+// One command of each area is carried out, and what the rules refuse says why, which field is at fault and under which rule.
+func TestTheProcedureThroughTheAPI(t *testing.T) {
+	t.Parallel()
+	s := play(open(t))
+	person, absent := uuid.NewString(), uuid.NewString()
+	const day = "2025-06-12"
+	for _, step := range []struct {
+		name string
+		given
+	}{
+		{"corrected by who entered it", given{domain.CaseOfficer, "caseCorrectMatter",
+			vars{"field": "SUMMARY", "is": "Screenshots of a group chat of nine.", "reason": "The number was left out.", "on": day}, "", "", "", ""}},
+		{"finalised too early", given{domain.AppropriateAuthority, "caseFinalise", vars{"reason": "Done.", "on": day}, "STILL_OPEN", "REFUSED", "", "domain guide 1.5 and 3.4"}},
+		{"finalised by who investigates", given{domain.CaseOfficer, "caseFinalise", vars{"reason": "Done.", "on": day}, "FORBIDDEN", "FORBIDDEN", "", access.ForbidWithoutAllowing}},
+		{"terms the Director General set", given{domain.AppropriateAuthority, "caseSetTermsOfReference",
+			vars{"text": "The messages of the group.", "setBy": "APPROPRIATE_AUTHORITY", "on": day}, "WRONG_DECISION_MAKER", "REFUSED", "setBy", "PRA Sch 3 para 18; makers-2026.1"}},
+		{"parted from what it was never one with", given{domain.AppropriateAuthority, "caseSplitInvestigation",
+			vars{"fromCaseId": absent, "reason": "Apart again.", "decidedBy": "DIRECTOR_GENERAL", "on": day}, "NOT_COMBINED", "REFUSED", "fromCaseId", "CM14"}},
+		{"an interested person named", given{domain.CaseOfficer, "caseNameInterestedPerson",
+			vars{"person": person, "capacity": "INTERESTED_PERSON", "name": "Imogen Vale", "on": day}, "", "", "", ""}},
+		{"and told", given{domain.PSDSupervisor, "caseUpdateInterestedPersons", vars{"note": "It is being investigated.", "on": day}, "", "", "", ""}},
+		{"a review nobody may ask for", given{domain.CaseOfficer, "caseRequestReview",
+			vars{"review": uuid.NewString(), "person": absent, "sentTo": "IOPC", "on": day}, "NOT_COMPLAINANT", "REFUSED", "person", "CM29, CM38"}},
+	} {
+		s.check(t, step.name, step.given)
+	}
+}
