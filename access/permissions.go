@@ -41,6 +41,8 @@ var permissions = []Permission{
 	{"permit.by-exception", "Whoever opened a matter of their force by exception, with a reason, sees it for a while.", caseWorkers, wholeMatter,
 		func(p Principal, r Resource) bool { return inForce(p, r) && slices.Contains(r.Excepted, p.Actor) }},
 	{"permit.unit", "Supervisors and the appropriate authority see the matters of their force.", forceWide, wholeMatter, inForce},
+	{"permit.reflective-accounts", "Supervisors and the appropriate authority read the accounts given in reflective practice reviews of their force.", forceWide,
+		[]Content{ReflectiveWork}, inForce},
 	{"permit.compartment", "Anti-corruption officers see the restricted matters they are cleared for.", []domain.Role{domain.AntiCorruption}, compartment,
 		inCompartment},
 	{"permit.watchdog", "The IOPC sees what was referred to it, called in, or is directed or investigated by it.", watchdog,

@@ -23,14 +23,17 @@ import (
 	"github.com/probity-ledger/probity/intake"
 	"github.com/probity-ledger/probity/ledger"
 	"github.com/probity-ledger/probity/ledger/eventlog"
+	"github.com/probity-ledger/probity/papers"
 	"github.com/probity-ledger/probity/projections"
 	book "github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
+	"github.com/probity-ledger/probity/vault"
 )
 
 // Importer reads the messages of an uploaded file into an extraction. It looks through the file before it answers, so that a file
@@ -43,8 +46,9 @@ type Importer interface {
 type Config struct {
 	Ledger   *ledger.Ledger
 	Log      *eventlog.Log       // read for cases as they were, and for the receipts of commands
-	Views    *projections.Runner // runs the projections cases, custody, messages, officers, receipts and authority
+	Views    *projections.Runner // runs the projections cases, custody, messages, officers, receipts, documents and authority
 	Importer Importer
+	Vault    *vault.Vault // where documents lie
 	// CursorKey signs cursors; at least 16 bytes. Without it cursors end with the process.
 	CursorKey []byte
 	// Introspection lists the roles that may ask what the schema holds; nil is the case analyst and the IOPC's reader, who sees by it
@@ -81,6 +85,7 @@ type API struct {
 	Officers  *overhttp.Handler // what is for a police force, with all commands
 	Watchdog  *overhttp.Handler // what is for the IOPC; a schema without Mutation
 	Analytics *overhttp.Handler // counts; a schema in which no person and no case has a name
+	Documents *DocumentReader   // the bytes of documents, for whoever may read them
 }
 
 // EndStreams ends all subscriptions in order. It is called when the server stops.
@@ -113,15 +118,18 @@ func New(cfg Config) (*API, error) {
 	if cfg.Misjudged == nil {
 		cfg.Misjudged = func(access.Content) {}
 	}
+	if cfg.Vault == nil {
+		return nil, errors.New("make the API: without a vault there are no documents")
+	}
 	r, err := newResolver(cfg)
 	if err != nil {
 		return nil, err
 	}
+	api := API{Documents: &DocumentReader{queries: r.documents, recorder: r.recorder}}
 	full := Schema()
 	if err := content.Check(full); err != nil {
 		return nil, fmt.Errorf("make the API: %w", err)
 	}
-	var api API
 	schemas := map[string]*ast.Schema{}
 	for who, handler := range map[string]**overhttp.Handler{
 		audience.Officers: &api.Officers, audience.Watchdog: &api.Watchdog, audience.Analytics: &api.Analytics,
@@ -151,19 +159,21 @@ func newResolver(cfg Config) (*Resolver, error) {
 		return nil, err
 	}
 	views := map[string]*projections.View{}
-	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name, authority.Name} {
+	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name, authority.Name, documents.Name} {
 		if views[name] = cfg.Views.View(name); views[name] == nil {
 			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
 		}
 	}
 	r := &Resolver{
 		ledger: cfg.Ledger, log: cfg.Log, views: cfg.Views, importer: cfg.Importer, cursors: signer, now: cfg.Now, policies: cfg.Policies,
-		cases:    cases.NewQueries(views[cases.Name], cfg.Log),
-		custody:  custody.NewQueries(views[custody.Name]),
-		messages: messages.NewQueries(views[messages.Name]),
-		officers: officers.NewQueries(views[officers.Name]),
-		receipts: receipts.NewQueries(views[receipts.Name]),
-		access:   authority.NewQueries(views[authority.Name]),
+		cases:     cases.NewQueries(views[cases.Name], cfg.Log),
+		custody:   custody.NewQueries(views[custody.Name]),
+		messages:  messages.NewQueries(views[messages.Name]),
+		officers:  officers.NewQueries(views[officers.Name]),
+		receipts:  receipts.NewQueries(views[receipts.Name]),
+		documents: documents.NewQueries(views[documents.Name]),
+		papers:    &papers.Issuer{Ledger: cfg.Ledger, Vault: cfg.Vault, Now: cfg.Now}, vault: cfg.Vault,
+		access: authority.NewQueries(views[authority.Name]),
 	}
 	access := cfg.AccessViews.View(book.Name)
 	if access == nil {

@@ -28,6 +28,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
@@ -52,7 +53,7 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	h := &house{tb: tb, faults: &bytes.Buffer{}, log: logtest.Start(tb).Open(), access: logtest.StartAccessLog(tb)}
 	var err error
 	h.views, err = projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: h.log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 		tb.Fatal(err)
 	}
 	h.ledger = ledger.New(ledger.Config{Log: h.log, Judge: graph.NoteCommand, Receipts: receipts.NewQueries(h.views.View(receipts.Name))})
-	cfg := graph.Config{Ledger: h.ledger, Log: h.log, Views: h.views, Importer: h, AccessLog: h.access, AccessViews: h.access.Views, Sealer: h.access.Sealer,
+	cfg := graph.Config{Ledger: h.ledger, Log: h.log, Views: h.views, Importer: h, Vault: h.vault, AccessLog: h.access, AccessViews: h.access.Views, Sealer: h.access.Sealer,
 		CursorKey: []byte("a key that is long enough"), Logger: slog.New(graph.LogHandler(slog.NewTextHandler(h.faults, nil)))}
 	for _, c := range change {
 		c(&cfg)

@@ -25,6 +25,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
@@ -101,7 +102,7 @@ func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Confi
 	d := &door{tb: tb, log: &journal{}, store: logtest.Start(tb)}
 	log := d.store.Open()
 	views, err := projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Confi
 	for _, c := range change {
 		c(&cfg)
 	}
-	g := graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Logger: logger, Quota: cfg.Quota,
+	g := graph.Config{Ledger: ledger.New(ledger.Config{Log: log}), Log: log, Views: views, Importer: noImports{}, Vault: d.vault, Logger: logger, Quota: cfg.Quota,
 		AccessLog: book, AccessViews: book.Views, Sealer: book.Sealer}
 	api(&g)
 	if cfg.API, err = graph.New(g); err != nil {

@@ -56,6 +56,7 @@ func (s *Server) routes() http.Handler {
 		r.With(s.only(audience.Officers)).Handle("/graphql", s.cfg.API.Officers)
 		r.With(s.only(audience.Watchdog)).Handle("/watchdog/graphql", s.cfg.API.Watchdog)
 		r.With(s.only(audience.Analytics)).Handle("/analytics/graphql", s.cfg.API.Analytics)
+		r.Get("/documents/{case}/{document}", s.document)
 		r.With(s.mayUpload, s.withinUploads, atOnce(s.cfg.Uploads)).Post("/uploads", s.upload)
 	})
 	return r

@@ -52,7 +52,8 @@ var readingCases = map[string]example{
 	"the clocks read no case":                  {as(domain.ProcessManager), "read case", matter(), nothingAllows},
 	"a role nobody knows reads no case":        {as("SOMETHING_ELSE"), "read case", matter(assigned), nothingAllows},
 	"a content nobody knows":                   {as(domain.PSDSupervisor), "read minds", matter(), nothingAllows},
-	"reflective work has no readers yet":       {as(domain.PSDSupervisor), "read reflective", matter(), nothingAllows},
+	"a supervisor reads an account":            {as(domain.PSDSupervisor), "read reflective", matter(), "permit.reflective-accounts"},
+	"whoever works on the case does not":       {as(domain.CaseOfficer), "read reflective", matter(assigned), nothingAllows},
 	"outcomes have no readers yet":             {as(domain.PSDSupervisor), "read outcome", matter(), nothingAllows},
 }
 

@@ -119,7 +119,7 @@ func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	return graph.New(graph.Config{Policies: s.rules, Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, CursorKey: key,
+	return graph.New(graph.Config{Policies: s.rules, Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, Vault: s.vault, CursorKey: key,
 		Documents: documents, DocumentsOnly: f.Production, Quota: limits, Introspection: f.introspecting(),
 		AccessLog: s.access.writer, AccessViews: s.access.views, Sealer: s.access.sealer, Policy: s.policy, PolicySet: s.policy.Hash(), Misjudged: s.figures.access.Misjudged, Now: s.settings.now,
 		Logger: s.settings.logger, Observe: s.figures.answers.Observe})

@@ -6,11 +6,11 @@ import (
 	"github.com/probity-ledger/probity/domain"
 )
 
-// The bounds of one document. What is larger is not a document but material: it comes in as an exhibit or an extraction.
-const (
-	maxDocument   = 256 << 20 // bytes
-	maxRenditions = 4
-)
+// MaxDocument is how many bytes a document has at most. What is larger is not a document but material: it comes in as an exhibit or an
+// extraction.
+const MaxDocument = 256 << 20
+
+const maxRenditions = 4
 
 // Rendition is the same document in another form, such as the PDF of a letter beside its HTML.
 type Rendition struct {
@@ -94,9 +94,9 @@ func (c RecordDocument) form(list string, r Rendition) error {
 	switch {
 	case r.Size <= 0:
 		return domain.Errorf(domain.Invalid, "EMPTY_DOCUMENT", "the document is empty; bring the file that was meant").On(field("size"))
-	case r.Size > maxDocument:
+	case r.Size > MaxDocument:
 		return domain.Errorf(domain.Invalid, "DOCUMENT_TOO_LARGE",
-			"a document has at most %d MiB; register larger material as an exhibit", maxDocument>>20).On(field("size"))
+			"a document has at most %d MiB; register larger material as an exhibit", MaxDocument>>20).On(field("size"))
 	case !c.takes(r.MediaType):
 		return domain.Errorf(domain.Invalid, "MEDIA_TYPE_NOT_TAKEN", "documents come as %s; bring it in one of these forms",
 			strings.Join(MediaTypes(), ", ")).On(field("mediaType"))

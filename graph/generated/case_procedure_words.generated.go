@@ -180,6 +180,20 @@ func (ec *executionContext) marshalNDisciplinaryAction2githubᚗcomᚋprobityᚑ
 	return res
 }
 
+func (ec *executionContext) unmarshalNDocumentKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDocumentKind(ctx context.Context, v any) (misconduct.DocumentKind, error) {
+	res, err := scalar.UnmarshalDocumentKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDocumentKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDocumentKind(ctx context.Context, sel ast.SelectionSet, v misconduct.DocumentKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalDocumentKind(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DocumentKind!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNFinding2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐFinding(ctx context.Context, v any) (misconduct.Finding, error) {
 	res, err := scalar.UnmarshalFinding(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -379,6 +393,18 @@ func (ec *executionContext) marshalOInvestigatorRelation2githubᚗcomᚋprobity�
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalInvestigatorRelation(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOOutcomeOf2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐOutcomeOf(ctx context.Context, v any) (misconduct.OutcomeOf, error) {
+	res, err := scalar.UnmarshalOutcomeOf(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOutcomeOf2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐOutcomeOf(ctx context.Context, sel ast.SelectionSet, v misconduct.OutcomeOf) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalOutcomeOf(v)
 	return res
 }
 

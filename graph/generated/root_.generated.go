@@ -124,6 +124,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseIdentifyOfficerInput", ec.unmarshalInputCaseIdentifyOfficerInput),
 			graphql.NewInputUnmarshaler("CaseImposeOutcomeInput", ec.unmarshalInputCaseImposeOutcomeInput),
 			graphql.NewInputUnmarshaler("CaseIssueDelayReportInput", ec.unmarshalInputCaseIssueDelayReportInput),
+			graphql.NewInputUnmarshaler("CaseIssueDocumentInput", ec.unmarshalInputCaseIssueDocumentInput),
 			graphql.NewInputUnmarshaler("CaseLiftConflictInput", ec.unmarshalInputCaseLiftConflictInput),
 			graphql.NewInputUnmarshaler("CaseLiftRestrictionInput", ec.unmarshalInputCaseLiftRestrictionInput),
 			graphql.NewInputUnmarshaler("CaseLinkInput", ec.unmarshalInputCaseLinkInput),
@@ -150,6 +151,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseReceiveRepresentationsInput", ec.unmarshalInputCaseReceiveRepresentationsInput),
 			graphql.NewInputUnmarshaler("CaseRecordDecisionInput", ec.unmarshalInputCaseRecordDecisionInput),
 			graphql.NewInputUnmarshaler("CaseRecordDepartureInput", ec.unmarshalInputCaseRecordDepartureInput),
+			graphql.NewInputUnmarshaler("CaseRecordDocumentInput", ec.unmarshalInputCaseRecordDocumentInput),
 			graphql.NewInputUnmarshaler("CaseRecordInput", ec.unmarshalInputCaseRecordInput),
 			graphql.NewInputUnmarshaler("CaseRecordResponseInput", ec.unmarshalInputCaseRecordResponseInput),
 			graphql.NewInputUnmarshaler("CaseReferBackInput", ec.unmarshalInputCaseReferBackInput),
@@ -6654,6 +6656,138 @@ input DeviceConditionInput {
   onScreenNotes: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/documents.graphqls", Input: `extend type Case {
+  "The register of documents, the first recorded first: notices and letters made here, and files brought in."
+  documents: [CaseDocument!]! @listSize(assumed: 20) @audience(to: [OFFICERS, WATCHDOG])
+}
+
+"A document of a case. Its bytes are read at ` + "`" + `/documents/{case}/{document}` + "`" + `."
+type CaseDocument @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The document's id."
+  id: UUID!
+  "What it is. It decides who may read it."
+  kind: DocumentKind!
+  "What it is called."
+  title: String!
+  "The document itself, and the same in other forms where it was made here."
+  forms: [DocumentForm!]! @listSize(assumed: 2)
+  "The officer it is about or addressed to."
+  officerId: OfficerID
+  "The complainant or interested person it is addressed to."
+  personId: UUID
+  "The template it was made from, with its version, such as ` + "`" + `written-notice/1` + "`" + `; absent for a file that was brought in."
+  template: String
+  "The day it bears."
+  on: Date!
+  "Whether that day lies before the day the matter came to attention: kept as it was said, for a person to look at."
+  beforeCause: Boolean!
+  "Who recorded it."
+  recordedBy: ActorID!
+  "When it was recorded."
+  recordedAt: DateTime!
+}
+
+"One form of a document."
+type DocumentForm @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The media type, such as ` + "`" + `application/pdf` + "`" + `."
+  mediaType: String!
+  "The digest under which its bytes are kept."
+  sha256: SHA256!
+  "How many bytes."
+  size: ByteCount!
+}
+
+extend type Mutation {
+  """
+  Makes a letter or notice from the record, as a page and a PDF, and records it as a document of the case. It is not served by this: record
+  that with the command of the act, naming the document.
+  """
+  caseIssueDocument("The command." input: CaseIssueDocumentInput!): CaseIssueDocumentPayload!
+
+  "Records a file that was uploaded before as a document of the case."
+  caseRecordDocument("The command." input: CaseRecordDocumentInput!): CaseRecordDocumentPayload!
+}
+
+"The input of ` + "`" + `caseIssueDocument` + "`" + `. Which of the optional fields a letter needs, its refusal says."
+input CaseIssueDocumentInput {
+  "Chosen by the client; the same id again gets the same document."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "The template: a name such as ` + "`" + `written-notice` + "`" + ` for the wording in use, or ` + "`" + `written-notice/1` + "`" + `."
+  template: String!
+  "Whom it is about or addressed to."
+  officerId: OfficerID
+  "The complainant or interested person it is addressed to."
+  personId: UUID
+  "The day it bears, on which it is to be served: periods are counted from it."
+  on: Date!
+  "How it is to be served; in person when absent."
+  method: ServiceMethod
+  "The investigator's or reviewer's name, where the register does not know it."
+  actingName: String
+  "What it says in its own words."
+  text: String
+  "The planned steps, for a report on delay."
+  nextSteps: String
+  "When the investigation is expected to end, for a report on delay."
+  expectedBy: Date
+  "The outcome of what, for a letter to the complainant."
+  about: OutcomeOf
+  "Whom to ask for a review."
+  reviewBody: ReviewBody
+  "Recorded documents that go with it."
+  documentIds: [UUID!]
+}
+
+"The answer of ` + "`" + `caseIssueDocument` + "`" + `."
+type CaseIssueDocumentPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The document; absent when it was refused or the caller may not see it."
+  document: CaseDocument
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+
+"The input of ` + "`" + `caseRecordDocument` + "`" + `."
+input CaseRecordDocumentInput {
+  "Chosen by the client; the same id again gets the same receipt."
+  commandId: UUID!
+  "The case."
+  caseId: MatterID!
+  "What it is."
+  kind: DocumentKind!
+  "What it is called."
+  title: String!
+  "The upload's id, as the upload answered it: the SHA-256 the server computed."
+  uploadId: SHA256!
+  "The file's SHA-256 as the client computed it; must be the same."
+  sha256: SHA256!
+  "The media type, such as ` + "`" + `application/pdf` + "`" + `."
+  mediaType: String!
+  "Whom it is about or addressed to."
+  officerId: OfficerID
+  "The complainant or interested person it is addressed to or comes from."
+  personId: UUID
+  "The day it bears."
+  on: Date!
+}
+
+"The answer of ` + "`" + `caseRecordDocument` + "`" + `."
+type CaseRecordDocumentPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the events stand; absent when the command was refused."
+  receipt: Receipt
+  "Why the rules refused; empty when it was carried out."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "The document; absent when it was refused or the caller may not see it."
+  document: CaseDocument
+  "The case as it stands after the command; absent when it was refused or the caller may not see it."
+  case: Case
+}
+`, BuiltIn: false},
 	{Name: "../schema/extraction_commands.graphqls", Input: `extend type Mutation {
   "Allows an extraction from a device held as an exhibit."
   extractionAuthorise("The command." input: ExtractionAuthoriseInput!): ExtractionAuthorisePayload!
@@ -8795,6 +8929,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_access(ctx, field)
 	case "readers":
 		return ec.fieldContext_Case_readers(ctx, field)
+	case "documents":
+		return ec.fieldContext_Case_documents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -9279,6 +9415,34 @@ func (ec *executionContext) childFields_CaseDiscontinuePayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type CaseDiscontinuePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseDocument_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_CaseDocument_kind(ctx, field)
+	case "title":
+		return ec.fieldContext_CaseDocument_title(ctx, field)
+	case "forms":
+		return ec.fieldContext_CaseDocument_forms(ctx, field)
+	case "officerId":
+		return ec.fieldContext_CaseDocument_officerId(ctx, field)
+	case "personId":
+		return ec.fieldContext_CaseDocument_personId(ctx, field)
+	case "template":
+		return ec.fieldContext_CaseDocument_template(ctx, field)
+	case "on":
+		return ec.fieldContext_CaseDocument_on(ctx, field)
+	case "beforeCause":
+		return ec.fieldContext_CaseDocument_beforeCause(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_CaseDocument_recordedBy(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_CaseDocument_recordedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDocument", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -9663,6 +9827,20 @@ func (ec *executionContext) childFields_CaseIssueDelayReportPayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type CaseIssueDelayReportPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseIssueDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseIssueDocumentPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseIssueDocumentPayload_userErrors(ctx, field)
+	case "document":
+		return ec.fieldContext_CaseIssueDocumentPayload_document(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseIssueDocumentPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseIssueDocumentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseLiftConflictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -10011,6 +10189,20 @@ func (ec *executionContext) childFields_CaseRecordDeparturePayload(ctx context.C
 		return ec.fieldContext_CaseRecordDeparturePayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseRecordDeparturePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRecordDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_CaseRecordDocumentPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseRecordDocumentPayload_userErrors(ctx, field)
+	case "document":
+		return ec.fieldContext_CaseRecordDocumentPayload_document(ctx, field)
+	case "case":
+		return ec.fieldContext_CaseRecordDocumentPayload_case(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRecordDocumentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11009,6 +11201,18 @@ func (ec *executionContext) childFields_DiscrepancyExplanation(ctx context.Conte
 		return ec.fieldContext_DiscrepancyExplanation_recordedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DiscrepancyExplanation", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mediaType":
+		return ec.fieldContext_DocumentForm_mediaType(ctx, field)
+	case "sha256":
+		return ec.fieldContext_DocumentForm_sha256(ctx, field)
+	case "size":
+		return ec.fieldContext_DocumentForm_size(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentForm", field.Name)
 }
 
 func (ec *executionContext) childFields_DutyChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
