@@ -28,7 +28,7 @@ type walker struct {
 	spent  int               // selections so far
 }
 
-const widest = 600 // selections of one question
+const widest = 1000 // selections of one question
 
 // question returns the text for one root field, or says which argument it has no value for.
 func (w *walker) question(kind string, f *gqlast.FieldDefinition, depth int) (string, error) {
@@ -279,6 +279,6 @@ func (s *story) arguments() map[string]string {
 		"MatterID": text(s.matter), "DeviceID": text(s.phone), "ExtractionID": text(s.extraction), "OfficerID": text(s.officer),
 		"MessageID": text(s.message), "ConversationID": text(s.conversation), "ExhibitRef": text("KLM/2"), "UUID": text(uuid.NewString()),
 		"MessageFilter": `{caseId: "` + s.matter + `"}`, "CaseDimension": "KIND", "String": text("zebra"), "case.id": text(s.matter),
-		"officer.id": text(s.officer), "ActorID": text("test|CASE_OFFICER"), "Boolean": "false",
+		"officer.id": text(s.officer), "ActorID": text("test|CASE_OFFICER"), "Boolean": "false", "Date": text("2025-06-15"), "CaseField": "SUMMARY",
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"context"
 
 	"github.com/probity-ledger/probity/domain"
-	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
@@ -17,7 +16,6 @@ import (
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/messages"
-	"github.com/probity-ledger/probity/projections/officers"
 )
 
 func (r *caseResolver) LinkedCases(ctx context.Context, obj *cases.Case) ([]cases.Case, error) {
@@ -64,15 +62,6 @@ func (r *caseResolver) Timeline(ctx context.Context, obj *cases.Case, newestFirs
 		})
 }
 
-func (r *involvementResolver) Officer(ctx context.Context, objs []*cases.Involvement) ([]*officers.Officer, error) {
-	ids := field(objs, func(o *cases.Involvement) domain.OfficerID { return o.Officer })
-	return linked(ctx, r.Resolver, officers.Name, ids, r.officers.Many)
-}
-
-func (r *messageReferenceResolver) Message(ctx context.Context, obj *misconduct.MessageRef) (*messages.Message, error) {
-	return one(ctx, r.Resolver, messages.Name, *obj, r.messages.ByRef)
-}
-
 func (r *queryResolver) Case(ctx context.Context, id *domain.MatterID, reference *string, asAt *cases.Moment, atLeast *eventlog.Position) (*cases.Case, error) {
 	which, err := r.whichCase(id, reference, asAt)
 	if err != nil {
@@ -99,14 +88,4 @@ func (r *subscriptionResolver) CaseEvents(ctx context.Context, caseID domain.Mat
 
 func (r *Resolver) Case() generated.CaseResolver { return &caseResolver{r} }
 
-func (r *Resolver) Involvement() generated.InvolvementResolver { return &involvementResolver{r} }
-
-func (r *Resolver) MessageReference() generated.MessageReferenceResolver {
-	return &messageReferenceResolver{r}
-}
-
-type (
-	caseResolver             struct{ *Resolver }
-	involvementResolver      struct{ *Resolver }
-	messageReferenceResolver struct{ *Resolver }
-)
+type caseResolver struct{ *Resolver }

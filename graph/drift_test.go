@@ -161,7 +161,7 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"FindingBasis": {"domain/misconduct", "FindingBasis"}, "DisciplinaryAction": {"domain/misconduct", "DisciplinaryAction"}, "AppealKind": {"domain/misconduct", "AppealKind"},
 		"AppealGround": {"domain/misconduct", "AppealGround"}, "AppealResult": {"domain/misconduct", "AppealResult"}, "PoliceList": {"domain/misconduct", "PoliceList"},
 		"ClockStopReason": {"domain/misconduct", "StopReason"}, "ReflectiveStage": {"domain/misconduct", "ReflectiveStage"},
-		"MessageMatch": {"projections/messages", "Match"}, "SearchOrder": {"projections/messages", "Order"},
+		"ClockNature": {"domain/clock", "Kind"}, "MessageMatch": {"projections/messages", "Match"}, "SearchOrder": {"projections/messages", "Order"},
 	} {
 		var words []string
 		for _, v := range s.Types[enum].EnumValues {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 )
 
@@ -31,6 +32,15 @@ func (r *Resolver) deviceIn(ctx context.Context, matter domain.MatterID, id doma
 	return one(ctx, r, custody.Name, id, func(ctx context.Context, who projections.Viewer, id domain.DeviceID) (custody.Device, error) {
 		return r.custody.DeviceIn(ctx, who, matter, id)
 	})
+}
+
+// otherCase reads a case that another one points at; what the caller may not see is nothing, as if it were not there.
+func (r *Resolver) otherCase(ctx context.Context, id domain.MatterID) (*cases.Case, error) {
+	found, err := linked(ctx, r, cases.Name, []domain.MatterID{id}, r.cases.Many)
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
 }
 
 func (r *Resolver) extraction(ctx context.Context, id domain.ExtractionID) (*custody.Extraction, error) {

@@ -86,11 +86,6 @@ func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
 	case misconduct.MatterReceived:
 		return Exec(c, `INSERT INTO matter_access (matter, force) VALUES (?1, ?2)
 			ON CONFLICT (matter) DO UPDATE SET force = excluded.force`, e.ID, ev.Force)
-	case misconduct.MatterReferredToIOPC:
-		return mark(c, e.ID, "referred", 1)
-	case misconduct.ModeOfInvestigationDetermined:
-		// The Director General determines a mode only for what was referred or called in.
-		return mark(c, e.ID, "referred", 1)
 	case misconduct.OfficerConcernedIdentified:
 		return addConcerned(c, e.ID, ev.Officer)
 	case misconduct.AllegationAdded:
@@ -101,6 +96,10 @@ func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
 		}
 	case misconduct.MattersLinked:
 		return Exec(c, `INSERT OR IGNORE INTO matter_link (matter, other) VALUES (?1, ?2)`, e.ID, string(ev.Other))
+	case misconduct.Event:
+		if liesWithIOPC(ev) {
+			return mark(c, e.ID, "referred", 1)
+		}
 	case officer.Registered:
 		return Exec(c, `INSERT INTO person_name (officer, name, collar) VALUES (?1, ?2, ?3)
 			ON CONFLICT (officer) DO UPDATE SET name = excluded.name, collar = excluded.collar`, e.ID, ev.Person.Name, ev.Person.CollarNumber)
@@ -108,6 +107,20 @@ func ApplyAccess(c *sqlite.Conn, e wire.Decoded) error {
 		return applyCaseAccess(c, e.ID, ev)
 	}
 	return nil
+}
+
+// liesWithIOPC says whether an event puts a matter before the IOPC: it was referred or called in, the Director General determined a mode,
+// which is done only for what was, or directed a new investigation, or the IOPC has the review of a complaint (domain guide, section 5).
+func liesWithIOPC(event misconduct.Event) bool {
+	switch ev := event.(type) {
+	case misconduct.MatterReferredToIOPC, misconduct.MatterCalledInByIOPC, misconduct.ModeOfInvestigationDetermined, misconduct.ReInvestigationDirected:
+		return true
+	case misconduct.ReviewRequested:
+		return ev.SentTo == misconduct.ReviewByIOPC
+	case misconduct.ReviewForwarded:
+		return ev.To == misconduct.ReviewByIOPC
+	}
+	return false
 }
 
 // mark notes something of a matter. Who may look into it may be on record before the matter itself is, since the two stand in streams

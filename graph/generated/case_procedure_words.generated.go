@@ -320,6 +320,20 @@ func (ec *executionContext) marshalNRecordingTrigger2githubᚗcomᚋprobityᚑle
 	return res
 }
 
+func (ec *executionContext) unmarshalNReflectiveStage2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐReflectiveStage(ctx context.Context, v any) (misconduct.ReflectiveStage, error) {
+	res, err := scalar.UnmarshalReflectiveStage(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReflectiveStage2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐReflectiveStage(ctx context.Context, sel ast.SelectionSet, v misconduct.ReflectiveStage) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalReflectiveStage(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ReflectiveStage!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNRepresentationsOn2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRepresentationsOn(ctx context.Context, v any) (misconduct.RepresentationsOn, error) {
 	res, err := scalar.UnmarshalRepresentationsOn(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -369,6 +383,18 @@ func (ec *executionContext) marshalOChairStanding2githubᚗcomᚋprobityᚑledge
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalChairStanding(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOClockStopReason2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐStopReason(ctx context.Context, v any) (misconduct.StopReason, error) {
+	res, err := scalar.UnmarshalClockStopReason(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClockStopReason2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐStopReason(ctx context.Context, sel ast.SelectionSet, v misconduct.StopReason) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalClockStopReason(v)
 	return res
 }
 

@@ -13,18 +13,15 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/probity-ledger/probity/domain"
-	"github.com/probity-ledger/probity/domain/clock"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/graph/scalar"
-	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections/accesslog"
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
-	"github.com/probity-ledger/probity/projections/officers"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -41,12 +38,6 @@ type CaseResolver interface {
 	Access(ctx context.Context, obj *cases.Case) (*authority.CaseAccess, error)
 	Readers(ctx context.Context, obj *cases.Case) ([]accesslog.Reader, error)
 	Documents(ctx context.Context, obj *cases.Case) ([]documents.Document, error)
-}
-type InvolvementResolver interface {
-	Officer(ctx context.Context, objs []*cases.Involvement) ([]*officers.Officer, error)
-}
-type MessageReferenceResolver interface {
-	Message(ctx context.Context, obj *misconduct.MessageRef) (*messages.Message, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -174,236 +165,6 @@ func (ec *executionContext) field_Case_timeline_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
-
-func (ec *executionContext) _Allegation_id(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.AllegationID) graphql.Marshaler {
-			return ec.marshalNAllegationID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐAllegationID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "AllegationID")
-}
-
-func (ec *executionContext) _Allegation_officerIds(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_officerIds(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Officers, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []domain.OfficerID) graphql.Marshaler {
-			return ec.marshalNOfficerID2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerIDᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_officerIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "OfficerID")
-}
-
-func (ec *executionContext) _Allegation_standards(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_standards(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Standards, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
-			return ec.marshalNInt2ᚕintᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_standards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Allegation_codeSet(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_codeSet(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CodeSet, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_codeSet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "String")
-}
-
-func (ec *executionContext) _Allegation_category(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_category(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Category, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "String")
-}
-
-func (ec *executionContext) _Allegation_subCategory(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_subCategory(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SubCategory, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_subCategory(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "String")
-}
-
-func (ec *executionContext) _Allegation_conductFrom(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_conductFrom(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ConductFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_conductFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "Date")
-}
-
-func (ec *executionContext) _Allegation_conductTo(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_conductTo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ConductTo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_conductTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "Date")
-}
-
-func (ec *executionContext) _Allegation_text(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "String")
-}
-
-func (ec *executionContext) _Allegation_addedAt(ctx context.Context, field graphql.CollectedField, obj *cases.Allegation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Allegation_addedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.AddedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Allegation_addedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Allegation", field, false, false, "DateTime")
-}
 
 func (ec *executionContext) _Case_id(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -1038,6 +799,779 @@ func (ec *executionContext) fieldContext_Case_report(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Case_notRecorded(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_notRecorded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotRecorded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *misconduct.MatterNotRecorded) graphql.Marshaler {
+			return ec.marshalONonRecording2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterNotRecorded(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_notRecorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NonRecording(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_outsideSchedule3(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_outsideSchedule3(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutsideSchedule3, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *misconduct.ComplaintHandledOutsideSchedule3) graphql.Marshaler {
+			return ec.marshalOOutsideSchedule3Handling2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐComplaintHandledOutsideSchedule3(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_outsideSchedule3(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OutsideSchedule3Handling(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_interestedPersons(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_interestedPersons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Persons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.InterestedPersonNamed) graphql.Marshaler {
+			return ec.marshalNInterestedPerson2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐInterestedPersonNamedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_interestedPersons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InterestedPerson(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_updates(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_updates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Updates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.InterestedPersonsUpdated) graphql.Marshaler {
+			return ec.marshalNInterestedPersonsUpdate2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐInterestedPersonsUpdatedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_updates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InterestedPersonsUpdate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_callIns(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_callIns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallIns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.MatterCalledInByIOPC) graphql.Marshaler {
+			return ec.marshalNCallIn2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterCalledInByIOPCᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_callIns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CallIn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_termsOfReference(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_termsOfReference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Terms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.TermsOfReferenceSet) graphql.Marshaler {
+			return ec.marshalNTermsOfReference2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐTermsOfReferenceSetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_termsOfReference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TermsOfReference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_specialProcedures(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_specialProcedures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SpecialProcedures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.SpecialProceduresApplied) graphql.Marshaler {
+			return ec.marshalNSpecialProcedures2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSpecialProceduresAppliedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_specialProcedures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SpecialProcedures(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_combinations(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_combinations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Combinations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Combination) graphql.Marshaler {
+			return ec.marshalNCombinedInvestigation2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCombinationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_combinations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CombinedInvestigation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_pauses(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_pauses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pauses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Pause) graphql.Marshaler {
+			return ec.marshalNInvestigationPause2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐPauseᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_pauses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InvestigationPause(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_delayReports(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_delayReports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DelayReports, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.DelayReportIssued) graphql.Marshaler {
+			return ec.marshalNDelayReport2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDelayReportIssuedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_delayReports(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelayReport(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_delayReportsHeldBack(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_delayReportsHeldBack(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DelaysHeldBack, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.DelayReportHeldBack) graphql.Marshaler {
+			return ec.marshalNDelayReportHeldBack2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDelayReportHeldBackᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_delayReportsHeldBack(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DelayReportHeldBack(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_authorityViewsSought(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_authorityViewsSought(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewsSought, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.AuthorityViewsSought) graphql.Marshaler {
+			return ec.marshalNViewsSought2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAuthorityViewsSoughtᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_authorityViewsSought(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ViewsSought(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_authorityViews(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_authorityViews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewsGiven, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.AuthorityViewsGiven) graphql.Marshaler {
+			return ec.marshalNAuthorityViews2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐAuthorityViewsGivenᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_authorityViews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuthorityViews(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_determinationDelays(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_determinationDelays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DelaysExplained, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.DeterminationDelayExplained) graphql.Marshaler {
+			return ec.marshalNDeterminationDelay2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDeterminationDelayExplainedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_determinationDelays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeterminationDelay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_withdrawals(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_withdrawals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawals, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Withdrawal) graphql.Marshaler {
+			return ec.marshalNComplaintWithdrawal2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐWithdrawalᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_withdrawals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComplaintWithdrawal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_discontinued(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_discontinued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Discontinued, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *misconduct.MatterDiscontinued) graphql.Marshaler {
+			return ec.marshalODiscontinuance2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterDiscontinued(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_discontinued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Discontinuance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_reInvestigations(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_reInvestigations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReInvestigations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.ReInvestigationDirected) graphql.Marshaler {
+			return ec.marshalNReInvestigationDirection2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐReInvestigationDirectedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_reInvestigations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReInvestigationDirection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_outcomesTold(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_outcomesTold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Told, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.OutcomeToldToComplainant) graphql.Marshaler {
+			return ec.marshalNOutcomeTold2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐOutcomeToldToComplainantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_outcomesTold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OutcomeTold(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_reviews(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_reviews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reviews, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Review) graphql.Marshaler {
+			return ec.marshalNComplaintReview2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐReviewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_reviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComplaintReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_reopenings(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_reopenings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reopenings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.MatterReopened) graphql.Marshaler {
+			return ec.marshalNReopening2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterReopenedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_reopenings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reopening(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_finalised(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_finalised(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Finalised, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *misconduct.MatterFinalised) graphql.Marshaler {
+			return ec.marshalOFinalisation2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterFinalised(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_finalised(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Finalisation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_daysToFinaliseCalendar(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_daysToFinaliseCalendar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToFinaliseCalendar(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_daysToFinaliseCalendar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Case_daysToFinaliseWorking(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_daysToFinaliseWorking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToFinaliseWorking(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_daysToFinaliseWorking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Case_daysSuspended(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_daysSuspended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysSuspended(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_daysSuspended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Case", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Case_corrections(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_corrections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Corrections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.MatterCorrected) graphql.Marshaler {
+			return ec.marshalNCaseCorrection2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMatterCorrectedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Case_corrections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseCorrection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Case_decisions(ctx context.Context, field graphql.CollectedField, obj *cases.Case) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1082,8 +1616,8 @@ func (ec *executionContext) _Case_clocks(ctx context.Context, field graphql.Coll
 			return obj.StatutoryClocks(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []misconduct.Clock) graphql.Marshaler {
-			return ec.marshalNStatutoryClock2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Period) graphql.Marshaler {
+			return ec.marshalNStatutoryClock2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐPeriodᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1675,268 +2209,6 @@ func (ec *executionContext) fieldContext_CaseCount_suppressed(_ context.Context,
 	return graphql.NewScalarFieldContext("CaseCount", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _CaseDecision_id(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNUUID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "UUID")
-}
-
-func (ec *executionContext) _CaseDecision_subject(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_subject(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Subject, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "String")
-}
-
-func (ec *executionContext) _CaseDecision_officerId(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_officerId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Officer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.OfficerID) graphql.Marshaler {
-			return ec.marshalOOfficerID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_officerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "OfficerID")
-}
-
-func (ec *executionContext) _CaseDecision_text(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "String")
-}
-
-func (ec *executionContext) _CaseDecision_reasons(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_reasons(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reasons, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "String")
-}
-
-func (ec *executionContext) _CaseDecision_evidence(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_evidence(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Citations, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCitationᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CaseDecision",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Citation(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CaseDecision_decidedBy(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_decidedBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DecidedBy, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Role) graphql.Marshaler {
-			return ec.marshalNRole2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "Role")
-}
-
-func (ec *executionContext) _CaseDecision_on(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "Date")
-}
-
-func (ec *executionContext) _CaseDecision_recordedBy(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_recordedBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RecordedBy, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.ActorID) graphql.Marshaler {
-			return ec.marshalNActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_recordedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "ActorID")
-}
-
-func (ec *executionContext) _CaseDecision_recordedAt(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_recordedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RecordedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_recordedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "DateTime")
-}
-
-func (ec *executionContext) _CaseDecision_revision(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseDecision_revision(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revision, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v uint64) graphql.Marshaler {
-			return ec.marshalNRevision2uint64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseDecision_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseDecision", field, false, false, "Revision")
-}
-
 func (ec *executionContext) _CaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[cases.Case]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1990,787 +2262,6 @@ func (ec *executionContext) fieldContext_CaseEdge_node(_ context.Context, field 
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _CaseEvent_id(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.EventID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNUUID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "UUID")
-}
-
-func (ec *executionContext) _CaseEvent_stream(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_stream(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stream, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_stream(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "String")
-}
-
-func (ec *executionContext) _CaseEvent_revision(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_revision(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revision, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v uint64) graphql.Marshaler {
-			return ec.marshalNRevision2uint64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "Revision")
-}
-
-func (ec *executionContext) _CaseEvent_position(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_position(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Position, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v eventlog.Position) graphql.Marshaler {
-			return ec.marshalNPosition2githubᚗcomᚋprobityᚑledgerᚋprobityᚋledgerᚋeventlogᚐPosition(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "Position")
-}
-
-func (ec *executionContext) _CaseEvent_type(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Type, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "String")
-}
-
-func (ec *executionContext) _CaseEvent_deviceId(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_deviceId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Device, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.DeviceID) graphql.Marshaler {
-			return ec.marshalODeviceID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDeviceID(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_deviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "DeviceID")
-}
-
-func (ec *executionContext) _CaseEvent_extractionId(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_extractionId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Extraction, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.ExtractionID) graphql.Marshaler {
-			return ec.marshalOExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_extractionId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "ExtractionID")
-}
-
-func (ec *executionContext) _CaseEvent_recordedAt(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_recordedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RecordedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_recordedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "DateTime")
-}
-
-func (ec *executionContext) _CaseEvent_effectiveOn(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_effectiveOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.EffectiveOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_effectiveOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "Date")
-}
-
-func (ec *executionContext) _CaseEvent_effectiveAt(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_effectiveAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.EffectiveAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_effectiveAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "DateTime")
-}
-
-func (ec *executionContext) _CaseEvent_actor(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_actor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Actor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.ActorID) graphql.Marshaler {
-			return ec.marshalNActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "ActorID")
-}
-
-func (ec *executionContext) _CaseEvent_role(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_role(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Role, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Role) graphql.Marshaler {
-			return ec.marshalNRole2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "Role")
-}
-
-func (ec *executionContext) _CaseEvent_commandId(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEvent_commandId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CommandID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNUUID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEvent_commandId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "UUID")
-}
-
-func (ec *executionContext) _CaseEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[cases.TimelineEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEventConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges()
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Edge[cases.TimelineEntry]) graphql.Marshaler {
-			return ec.marshalNCaseEventEdge2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEventConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CaseEventConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CaseEventEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CaseEventConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[cases.TimelineEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEventConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.TimelineEntry) graphql.Marshaler {
-			return ec.marshalNCaseEvent2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntryᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEventConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CaseEventConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CaseEvent(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CaseEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[cases.TimelineEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEventConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEventConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CaseEventConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CaseEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[cases.TimelineEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEventEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNCursor2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEventEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseEventEdge", field, false, false, "Cursor")
-}
-
-func (ec *executionContext) _CaseEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[cases.TimelineEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CaseEventEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v cases.TimelineEntry) graphql.Marshaler {
-			return ec.marshalNCaseEvent2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntry(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CaseEventEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CaseEventEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CaseEvent(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Citation_exhibit(ctx context.Context, field graphql.CollectedField, obj *cases.Citation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Citation_exhibit(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Exhibit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.ExhibitRef) graphql.Marshaler {
-			return ec.marshalOExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Citation_exhibit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Citation", field, false, false, "ExhibitRef")
-}
-
-func (ec *executionContext) _Citation_message(ctx context.Context, field graphql.CollectedField, obj *cases.Citation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Citation_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *misconduct.MessageRef) graphql.Marshaler {
-			return ec.marshalOMessageReference2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMessageRef(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Citation_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Citation",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MessageReference(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Citation_note(ctx context.Context, field graphql.CollectedField, obj *cases.Citation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Citation_note(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Citation_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Citation", field, false, false, "String")
-}
-
-func (ec *executionContext) _CriminalStrand_officerId(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_officerId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Officer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.OfficerID) graphql.Marshaler {
-			return ec.marshalNOfficerID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_officerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "OfficerID")
-}
-
-func (ec *executionContext) _CriminalStrand_offence(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_offence(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Offence, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_offence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "String")
-}
-
-func (ec *executionContext) _CriminalStrand_indictable(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_indictable(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Indictable, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_indictable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _CriminalStrand_openedOn(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_openedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.OpenedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_openedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "Date")
-}
-
-func (ec *executionContext) _CriminalStrand_concludedOn(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_concludedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ConcludedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_concludedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "Date")
-}
-
-func (ec *executionContext) _CriminalStrand_outcome(ctx context.Context, field graphql.CollectedField, obj *cases.CriminalStrand) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CriminalStrand_outcome(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Outcome, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOCriminalOutcome2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CriminalStrand_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CriminalStrand", field, false, false, "CriminalOutcome")
-}
-
-func (ec *executionContext) _DutyChange_status(ctx context.Context, field graphql.CollectedField, obj *cases.DutyChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DutyChange_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.DutyStatus) graphql.Marshaler {
-			return ec.marshalNDutyStatus2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDutyStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DutyChange_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyChange", field, false, false, "DutyStatus")
-}
-
-func (ec *executionContext) _DutyChange_reasonCode(ctx context.Context, field graphql.CollectedField, obj *cases.DutyChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DutyChange_reasonCode(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ReasonCode, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOSuspensionReason2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_DutyChange_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyChange", field, false, false, "SuspensionReason")
-}
-
-func (ec *executionContext) _DutyChange_oral(ctx context.Context, field graphql.CollectedField, obj *cases.DutyChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DutyChange_oral(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Oral, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DutyChange_oral(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyChange", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _DutyChange_conditions(ctx context.Context, field graphql.CollectedField, obj *cases.DutyChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DutyChange_conditions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Conditions, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DutyChange_conditions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyChange", field, false, false, "String")
-}
-
-func (ec *executionContext) _DutyChange_on(ctx context.Context, field graphql.CollectedField, obj *cases.DutyChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DutyChange_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DutyChange_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyChange", field, false, false, "Date")
 }
 
 func (ec *executionContext) _InvestigationReport_by(ctx context.Context, field graphql.CollectedField, obj *cases.Report) (ret graphql.Marshaler) {
@@ -2888,383 +2379,16 @@ func (ec *executionContext) fieldContext_InvestigatorAppointment_on(_ context.Co
 	return graphql.NewScalarFieldContext("InvestigatorAppointment", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Involvement_officerId(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
+func (ec *executionContext) _InvestigatorAppointment_replaces(ctx context.Context, field graphql.CollectedField, obj *cases.Investigator) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_officerId(ctx, field)
+			return ec.fieldContext_InvestigatorAppointment_replaces(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Officer, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.OfficerID) graphql.Marshaler {
-			return ec.marshalNOfficerID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐOfficerID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_officerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "OfficerID")
-}
-
-func (ec *executionContext) _Involvement_officer(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_officer(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Involvement_officer(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *officers.Officer) graphql.Marshaler {
-			return ec.marshalOOfficer2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋofficersᚐOfficer(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_officer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Involvement",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Officer(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Involvement_officer(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (any, error) {
-	resolver := ec.Resolvers.Involvement()
-	if batch, ok := graphql.BatchParentsFor[*cases.Involvement](ctx, "Involvement"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Officer(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*officers.Officer](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Involvement.officer",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Officer(ctx, []*cases.Involvement{obj})
-	return graphql.ResolveBatchSingleResult[*officers.Officer](
-		ctx,
-		results,
-		err,
-		"Involvement.officer",
-	)
-}
-
-func (ec *executionContext) _Involvement_state(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v cases.InvolvementState) graphql.Marshaler {
-			return ec.marshalNInvolvementState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvementState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "InvolvementState")
-}
-
-func (ec *executionContext) _Involvement_rankAtConduct(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_rankAtConduct(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RankAtConduct, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNRank2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_rankAtConduct(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Rank")
-}
-
-func (ec *executionContext) _Involvement_subjectKind(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_subjectKind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SubjectKind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNSubjectKind2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_subjectKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "SubjectKind")
-}
-
-func (ec *executionContext) _Involvement_identifiedOn(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_identifiedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.IdentifiedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_identifiedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Date")
-}
-
-func (ec *executionContext) _Involvement_severity(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_severity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Severity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Severity) graphql.Marshaler {
-			return ec.marshalOSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Severity")
-}
-
-func (ec *executionContext) _Involvement_likelyForm(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_likelyForm(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LikelyForm, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-			return ec.marshalOProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_likelyForm(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "ProceedingsForm")
-}
-
-func (ec *executionContext) _Involvement_assessments(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_assessments(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Assessments, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.Assessment) graphql.Marshaler {
-			return ec.marshalNSeverityAssessment2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessmentᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_assessments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Involvement",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SeverityAssessment(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Involvement_notices(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_notices(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Notices, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.Notice) graphql.Marshaler {
-			return ec.marshalNWrittenNotice2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐNoticeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_notices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Involvement",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_WrittenNotice(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Involvement_dutyStatus(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_dutyStatus(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Duty, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.DutyStatus) graphql.Marshaler {
-			return ec.marshalNDutyStatus2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDutyStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_dutyStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "DutyStatus")
-}
-
-func (ec *executionContext) _Involvement_dutyChanges(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_dutyChanges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DutyChanges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.DutyChange) graphql.Marshaler {
-			return ec.marshalNDutyChange2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDutyChangeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_dutyChanges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Involvement",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DutyChange(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Involvement_suspensionReviews(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_suspensionReviews(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reviews, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []cases.SuspensionReview) graphql.Marshaler {
-			return ec.marshalNSuspensionReview2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐSuspensionReviewᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_suspensionReviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Involvement",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SuspensionReview(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Involvement_criminalOpen(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_criminalOpen(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CriminalOpen, nil
+			return obj.Replaces, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -3274,201 +2398,31 @@ func (ec *executionContext) _Involvement_criminalOpen(ctx context.Context, field
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Involvement_criminalOpen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Boolean")
+func (ec *executionContext) fieldContext_InvestigatorAppointment_replaces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InvestigatorAppointment", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Involvement_finding(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
+func (ec *executionContext) _InvestigatorAppointment_appointedBy(ctx context.Context, field graphql.CollectedField, obj *cases.Investigator) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_finding(ctx, field)
+			return ec.fieldContext_InvestigatorAppointment_appointedBy(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CaseToAnswer, nil
+			return obj.AppointedBy, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.CaseToAnswer) graphql.Marshaler {
-			return ec.marshalOCaseToAnswer2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐCaseToAnswer(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v domain.Role) graphql.Marshaler {
+			return ec.marshalORole2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Involvement_finding(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "CaseToAnswer")
-}
-
-func (ec *executionContext) _Involvement_route(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_route(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Route, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-			return ec.marshalOProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_route(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "ProceedingsForm")
-}
-
-func (ec *executionContext) _Involvement_determinedOn(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_determinedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DeterminedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_determinedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Date")
-}
-
-func (ec *executionContext) _Involvement_decisionId(ctx context.Context, field graphql.CollectedField, obj *cases.Involvement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Involvement_decisionId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Decision, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOUUID2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Involvement_decisionId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Involvement", field, false, false, "UUID")
-}
-
-func (ec *executionContext) _MessageReference_extractionId(ctx context.Context, field graphql.CollectedField, obj *misconduct.MessageRef) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MessageReference_extractionId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Extraction, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.ExtractionID) graphql.Marshaler {
-			return ec.marshalNExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MessageReference_extractionId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MessageReference", field, false, false, "ExtractionID")
-}
-
-func (ec *executionContext) _MessageReference_revision(ctx context.Context, field graphql.CollectedField, obj *misconduct.MessageRef) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MessageReference_revision(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revision, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v uint64) graphql.Marshaler {
-			return ec.marshalNRevision2uint64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MessageReference_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MessageReference", field, false, false, "Revision")
-}
-
-func (ec *executionContext) _MessageReference_messageId(ctx context.Context, field graphql.CollectedField, obj *misconduct.MessageRef) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MessageReference_messageId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.MessageID) graphql.Marshaler {
-			return ec.marshalNMessageID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐMessageID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MessageReference_messageId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MessageReference", field, false, false, "MessageID")
-}
-
-func (ec *executionContext) _MessageReference_message(ctx context.Context, field graphql.CollectedField, obj *misconduct.MessageRef) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MessageReference_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.MessageReference().Message(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *messages.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋmessagesᚐMessage(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_MessageReference_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MessageReference",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Message(ctx, field)
-		},
-	}
-	return fc, nil
+func (ec *executionContext) fieldContext_InvestigatorAppointment_appointedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InvestigatorAppointment", field, false, false, "Role")
 }
 
 func (ec *executionContext) _ModeDetermination_mode(ctx context.Context, field graphql.CollectedField, obj *cases.ModeChoice) (ret graphql.Marshaler) {
@@ -3701,397 +2655,6 @@ func (ec *executionContext) fieldContext_ReferredBack_reason(_ context.Context, 
 	return graphql.NewScalarFieldContext("ReferredBack", field, false, false, "String")
 }
 
-func (ec *executionContext) _SeverityAssessment_severity(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_severity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Severity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Severity) graphql.Marshaler {
-			return ec.marshalNSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "Severity")
-}
-
-func (ec *executionContext) _SeverityAssessment_likelyForm(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_likelyForm(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LikelyForm, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-			return ec.marshalNProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_likelyForm(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "ProceedingsForm")
-}
-
-func (ec *executionContext) _SeverityAssessment_decidedBy(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_decidedBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DecidedBy, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Role) graphql.Marshaler {
-			return ec.marshalNRole2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "Role")
-}
-
-func (ec *executionContext) _SeverityAssessment_reassessed(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_reassessed(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reassessed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_reassessed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _SeverityAssessment_reason(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "String")
-}
-
-func (ec *executionContext) _SeverityAssessment_on(ctx context.Context, field graphql.CollectedField, obj *cases.Assessment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SeverityAssessment_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SeverityAssessment_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SeverityAssessment", field, false, false, "Date")
-}
-
-func (ec *executionContext) _StatutoryClock_kind(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatutoryClock_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rule, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v clock.RuleID) graphql.Marshaler {
-			return ec.marshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatutoryClock_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "ClockKind")
-}
-
-func (ec *executionContext) _StatutoryClock_startedOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatutoryClock_startedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.StartedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatutoryClock_startedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
-}
-
-func (ec *executionContext) _StatutoryClock_dueOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatutoryClock_dueOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DueOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatutoryClock_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
-}
-
-func (ec *executionContext) _StatutoryClock_state(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatutoryClock_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.ClockState) graphql.Marshaler {
-			return ec.marshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatutoryClock_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatutoryClock", field, true, false, "ClockState")
-}
-
-func (ec *executionContext) _StatutoryClock_stoppedOn(ctx context.Context, field graphql.CollectedField, obj *misconduct.Clock) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatutoryClock_stoppedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.StoppedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_StatutoryClock_stoppedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatutoryClock", field, false, false, "Date")
-}
-
-func (ec *executionContext) _SuspensionReview_conditionsMet(ctx context.Context, field graphql.CollectedField, obj *cases.SuspensionReview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SuspensionReview_conditionsMet(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ConditionsMet, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SuspensionReview_conditionsMet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SuspensionReview", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _SuspensionReview_reason(ctx context.Context, field graphql.CollectedField, obj *cases.SuspensionReview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SuspensionReview_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SuspensionReview_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SuspensionReview", field, false, false, "String")
-}
-
-func (ec *executionContext) _SuspensionReview_on(ctx context.Context, field graphql.CollectedField, obj *cases.SuspensionReview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SuspensionReview_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SuspensionReview_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SuspensionReview", field, false, false, "Date")
-}
-
-func (ec *executionContext) _WrittenNotice_severity(ctx context.Context, field graphql.CollectedField, obj *cases.Notice) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WrittenNotice_severity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Severity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Severity) graphql.Marshaler {
-			return ec.marshalNSeverity2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeverity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_WrittenNotice_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("WrittenNotice", field, false, false, "Severity")
-}
-
-func (ec *executionContext) _WrittenNotice_likelyForm(ctx context.Context, field graphql.CollectedField, obj *cases.Notice) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WrittenNotice_likelyForm(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LikelyForm, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v misconduct.Form) graphql.Marshaler {
-			return ec.marshalNProceedingsForm2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐForm(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_WrittenNotice_likelyForm(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("WrittenNotice", field, false, false, "ProceedingsForm")
-}
-
-func (ec *executionContext) _WrittenNotice_on(ctx context.Context, field graphql.CollectedField, obj *cases.Notice) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WrittenNotice_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v domain.Date) graphql.Marshaler {
-			return ec.marshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_WrittenNotice_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("WrittenNotice", field, false, false, "Date")
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -4227,84 +2790,6 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 
 // region    **************************** object.gotpl ****************************
 
-var allegationImplementors = []string{"Allegation"}
-
-func (ec *executionContext) _Allegation(ctx context.Context, sel ast.SelectionSet, obj *cases.Allegation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, allegationImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Allegation")
-		case "id":
-			out.Values[i] = ec._Allegation_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "officerIds":
-			out.Values[i] = ec._Allegation_officerIds(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "standards":
-			out.Values[i] = ec._Allegation_standards(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "codeSet":
-			out.Values[i] = ec._Allegation_codeSet(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "category":
-			out.Values[i] = ec._Allegation_category(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "subCategory":
-			out.Values[i] = ec._Allegation_subCategory(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "conductFrom":
-			out.Values[i] = ec._Allegation_conductFrom(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "conductTo":
-			out.Values[i] = ec._Allegation_conductTo(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "text":
-			out.Values[i] = ec._Allegation_text(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "addedAt":
-			out.Values[i] = ec._Allegation_addedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var caseImplementors = []string{"Case"}
 
 func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj *cases.Case) graphql.Marshaler {
@@ -4435,6 +2920,131 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 		case "report":
 			out.Values[i] = ec._Case_report(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "notRecorded":
+			out.Values[i] = ec._Case_notRecorded(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outsideSchedule3":
+			out.Values[i] = ec._Case_outsideSchedule3(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "interestedPersons":
+			out.Values[i] = ec._Case_interestedPersons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updates":
+			out.Values[i] = ec._Case_updates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callIns":
+			out.Values[i] = ec._Case_callIns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "termsOfReference":
+			out.Values[i] = ec._Case_termsOfReference(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "specialProcedures":
+			out.Values[i] = ec._Case_specialProcedures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "combinations":
+			out.Values[i] = ec._Case_combinations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pauses":
+			out.Values[i] = ec._Case_pauses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "delayReports":
+			out.Values[i] = ec._Case_delayReports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "delayReportsHeldBack":
+			out.Values[i] = ec._Case_delayReportsHeldBack(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "authorityViewsSought":
+			out.Values[i] = ec._Case_authorityViewsSought(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "authorityViews":
+			out.Values[i] = ec._Case_authorityViews(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "determinationDelays":
+			out.Values[i] = ec._Case_determinationDelays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "withdrawals":
+			out.Values[i] = ec._Case_withdrawals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "discontinued":
+			out.Values[i] = ec._Case_discontinued(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reInvestigations":
+			out.Values[i] = ec._Case_reInvestigations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outcomesTold":
+			out.Values[i] = ec._Case_outcomesTold(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reviews":
+			out.Values[i] = ec._Case_reviews(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reopenings":
+			out.Values[i] = ec._Case_reopenings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "finalised":
+			out.Values[i] = ec._Case_finalised(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "daysToFinaliseCalendar":
+			out.Values[i] = ec._Case_daysToFinaliseCalendar(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "daysToFinaliseWorking":
+			out.Values[i] = ec._Case_daysToFinaliseWorking(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "daysSuspended":
+			out.Values[i] = ec._Case_daysSuspended(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "corrections":
+			out.Values[i] = ec._Case_corrections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "decisions":
@@ -4618,89 +3228,6 @@ func (ec *executionContext) _CaseCount(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var caseDecisionImplementors = []string{"CaseDecision"}
-
-func (ec *executionContext) _CaseDecision(ctx context.Context, sel ast.SelectionSet, obj *cases.Decision) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, caseDecisionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CaseDecision")
-		case "id":
-			out.Values[i] = ec._CaseDecision_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "subject":
-			out.Values[i] = ec._CaseDecision_subject(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "officerId":
-			out.Values[i] = ec._CaseDecision_officerId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "text":
-			out.Values[i] = ec._CaseDecision_text(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reasons":
-			out.Values[i] = ec._CaseDecision_reasons(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "evidence":
-			out.Values[i] = ec._CaseDecision_evidence(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "decidedBy":
-			out.Values[i] = ec._CaseDecision_decidedBy(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "on":
-			out.Values[i] = ec._CaseDecision_on(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "recordedBy":
-			out.Values[i] = ec._CaseDecision_recordedBy(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "recordedAt":
-			out.Values[i] = ec._CaseDecision_recordedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "revision":
-			out.Values[i] = ec._CaseDecision_revision(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var caseEdgeImplementors = []string{"CaseEdge"}
 
 func (ec *executionContext) _CaseEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[cases.Case]) graphql.Marshaler {
@@ -4719,334 +3246,6 @@ func (ec *executionContext) _CaseEdge(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "node":
 			out.Values[i] = ec._CaseEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var caseEventImplementors = []string{"CaseEvent"}
-
-func (ec *executionContext) _CaseEvent(ctx context.Context, sel ast.SelectionSet, obj *cases.TimelineEntry) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, caseEventImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CaseEvent")
-		case "id":
-			out.Values[i] = ec._CaseEvent_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "stream":
-			out.Values[i] = ec._CaseEvent_stream(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "revision":
-			out.Values[i] = ec._CaseEvent_revision(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "position":
-			out.Values[i] = ec._CaseEvent_position(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "type":
-			out.Values[i] = ec._CaseEvent_type(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "deviceId":
-			out.Values[i] = ec._CaseEvent_deviceId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "extractionId":
-			out.Values[i] = ec._CaseEvent_extractionId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "recordedAt":
-			out.Values[i] = ec._CaseEvent_recordedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "effectiveOn":
-			out.Values[i] = ec._CaseEvent_effectiveOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "effectiveAt":
-			out.Values[i] = ec._CaseEvent_effectiveAt(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "actor":
-			out.Values[i] = ec._CaseEvent_actor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "role":
-			out.Values[i] = ec._CaseEvent_role(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "commandId":
-			out.Values[i] = ec._CaseEvent_commandId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var caseEventConnectionImplementors = []string{"CaseEventConnection"}
-
-func (ec *executionContext) _CaseEventConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[cases.TimelineEntry]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, caseEventConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CaseEventConnection")
-		case "edges":
-			out.Values[i] = ec._CaseEventConnection_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "nodes":
-			out.Values[i] = ec._CaseEventConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "pageInfo":
-			out.Values[i] = ec._CaseEventConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var caseEventEdgeImplementors = []string{"CaseEventEdge"}
-
-func (ec *executionContext) _CaseEventEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[cases.TimelineEntry]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, caseEventEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CaseEventEdge")
-		case "cursor":
-			out.Values[i] = ec._CaseEventEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._CaseEventEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var citationImplementors = []string{"Citation"}
-
-func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet, obj *cases.Citation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, citationImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Citation")
-		case "exhibit":
-			out.Values[i] = ec._Citation_exhibit(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "message":
-			out.Values[i] = ec._Citation_message(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "note":
-			out.Values[i] = ec._Citation_note(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var criminalStrandImplementors = []string{"CriminalStrand"}
-
-func (ec *executionContext) _CriminalStrand(ctx context.Context, sel ast.SelectionSet, obj *cases.CriminalStrand) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, criminalStrandImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CriminalStrand")
-		case "officerId":
-			out.Values[i] = ec._CriminalStrand_officerId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "offence":
-			out.Values[i] = ec._CriminalStrand_offence(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "indictable":
-			out.Values[i] = ec._CriminalStrand_indictable(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "openedOn":
-			out.Values[i] = ec._CriminalStrand_openedOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "concludedOn":
-			out.Values[i] = ec._CriminalStrand_concludedOn(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "outcome":
-			out.Values[i] = ec._CriminalStrand_outcome(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var dutyChangeImplementors = []string{"DutyChange"}
-
-func (ec *executionContext) _DutyChange(ctx context.Context, sel ast.SelectionSet, obj *cases.DutyChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dutyChangeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("DutyChange")
-		case "status":
-			out.Values[i] = ec._DutyChange_status(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reasonCode":
-			out.Values[i] = ec._DutyChange_reasonCode(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "oral":
-			out.Values[i] = ec._DutyChange_oral(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "conditions":
-			out.Values[i] = ec._DutyChange_conditions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "on":
-			out.Values[i] = ec._DutyChange_on(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -5131,174 +3330,16 @@ func (ec *executionContext) _InvestigatorAppointment(ctx context.Context, sel as
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var involvementImplementors = []string{"Involvement"}
-
-func (ec *executionContext) _Involvement(ctx context.Context, sel ast.SelectionSet, obj *cases.Involvement) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, involvementImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Involvement")
-		case "officerId":
-			out.Values[i] = ec._Involvement_officerId(ctx, field, obj)
+		case "replaces":
+			out.Values[i] = ec._InvestigatorAppointment_replaces(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
-		case "officer":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Involvement_officer(ctx, field, obj)
-				})
-		case "state":
-			out.Values[i] = ec._Involvement_state(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "rankAtConduct":
-			out.Values[i] = ec._Involvement_rankAtConduct(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "subjectKind":
-			out.Values[i] = ec._Involvement_subjectKind(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "identifiedOn":
-			out.Values[i] = ec._Involvement_identifiedOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "severity":
-			out.Values[i] = ec._Involvement_severity(ctx, field, obj)
+		case "appointedBy":
+			out.Values[i] = ec._InvestigatorAppointment_appointedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
-		case "likelyForm":
-			out.Values[i] = ec._Involvement_likelyForm(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "assessments":
-			out.Values[i] = ec._Involvement_assessments(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "notices":
-			out.Values[i] = ec._Involvement_notices(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "dutyStatus":
-			out.Values[i] = ec._Involvement_dutyStatus(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "dutyChanges":
-			out.Values[i] = ec._Involvement_dutyChanges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "suspensionReviews":
-			out.Values[i] = ec._Involvement_suspensionReviews(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "criminalOpen":
-			out.Values[i] = ec._Involvement_criminalOpen(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "finding":
-			out.Values[i] = ec._Involvement_finding(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "route":
-			out.Values[i] = ec._Involvement_route(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "determinedOn":
-			out.Values[i] = ec._Involvement_determinedOn(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "decisionId":
-			out.Values[i] = ec._Involvement_decisionId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var messageReferenceImplementors = []string{"MessageReference"}
-
-func (ec *executionContext) _MessageReference(ctx context.Context, sel ast.SelectionSet, obj *misconduct.MessageRef) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, messageReferenceImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MessageReference")
-		case "extractionId":
-			out.Values[i] = ec._MessageReference_extractionId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "revision":
-			out.Values[i] = ec._MessageReference_revision(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "messageId":
-			out.Values[i] = ec._MessageReference_messageId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "message":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._MessageReference_message(ctx, field, obj)
-				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5450,226 +3491,9 @@ func (ec *executionContext) _ReferredBack(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var severityAssessmentImplementors = []string{"SeverityAssessment"}
-
-func (ec *executionContext) _SeverityAssessment(ctx context.Context, sel ast.SelectionSet, obj *cases.Assessment) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, severityAssessmentImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("SeverityAssessment")
-		case "severity":
-			out.Values[i] = ec._SeverityAssessment_severity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "likelyForm":
-			out.Values[i] = ec._SeverityAssessment_likelyForm(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "decidedBy":
-			out.Values[i] = ec._SeverityAssessment_decidedBy(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reassessed":
-			out.Values[i] = ec._SeverityAssessment_reassessed(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reason":
-			out.Values[i] = ec._SeverityAssessment_reason(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "on":
-			out.Values[i] = ec._SeverityAssessment_on(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var statutoryClockImplementors = []string{"StatutoryClock"}
-
-func (ec *executionContext) _StatutoryClock(ctx context.Context, sel ast.SelectionSet, obj *misconduct.Clock) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statutoryClockImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("StatutoryClock")
-		case "kind":
-			out.Values[i] = ec._StatutoryClock_kind(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "startedOn":
-			out.Values[i] = ec._StatutoryClock_startedOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "dueOn":
-			out.Values[i] = ec._StatutoryClock_dueOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "state":
-			out.Values[i] = ec._StatutoryClock_state(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "stoppedOn":
-			out.Values[i] = ec._StatutoryClock_stoppedOn(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var suspensionReviewImplementors = []string{"SuspensionReview"}
-
-func (ec *executionContext) _SuspensionReview(ctx context.Context, sel ast.SelectionSet, obj *cases.SuspensionReview) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, suspensionReviewImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("SuspensionReview")
-		case "conditionsMet":
-			out.Values[i] = ec._SuspensionReview_conditionsMet(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reason":
-			out.Values[i] = ec._SuspensionReview_reason(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "on":
-			out.Values[i] = ec._SuspensionReview_on(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var writtenNoticeImplementors = []string{"WrittenNotice"}
-
-func (ec *executionContext) _WrittenNotice(ctx context.Context, sel ast.SelectionSet, obj *cases.Notice) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, writtenNoticeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("WrittenNotice")
-		case "severity":
-			out.Values[i] = ec._WrittenNotice_severity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "likelyForm":
-			out.Values[i] = ec._WrittenNotice_likelyForm(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "on":
-			out.Values[i] = ec._WrittenNotice_on(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) marshalNAllegation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAllegation(ctx context.Context, sel ast.SelectionSet, v cases.Allegation) graphql.Marshaler {
-	return ec._Allegation(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNAllegation2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAllegationᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Allegation) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNAllegation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAllegation(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
 
 func (ec *executionContext) marshalNCase2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCase(ctx context.Context, sel ast.SelectionSet, v cases.Case) graphql.Marshaler {
 	return ec._Case(ctx, sel, &v)
@@ -5719,26 +3543,6 @@ func (ec *executionContext) marshalNCaseCount2ᚕgithubᚗcomᚋprobityᚑledger
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseDecision2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDecision(ctx context.Context, sel ast.SelectionSet, v cases.Decision) graphql.Marshaler {
-	return ec._CaseDecision(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCaseDecision2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Decision) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCaseDecision2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDecision(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalNCaseDimension2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDimension(ctx context.Context, v any) (cases.Dimension, error) {
 	res, err := scalar.UnmarshalCaseDimension(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -5773,136 +3577,6 @@ func (ec *executionContext) marshalNCaseEdge2ᚕgithubᚗcomᚋprobityᚑledger�
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseEvent2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v cases.TimelineEntry) graphql.Marshaler {
-	return ec._CaseEvent(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCaseEvent2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.TimelineEntry) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCaseEvent2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntry(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNCaseEvent2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v *cases.TimelineEntry) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CaseEvent!")
-		return graphql.Null
-	}
-	return ec._CaseEvent(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNCaseEventConnection2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[cases.TimelineEntry]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CaseEventConnection!")
-		return graphql.Null
-	}
-	return ec._CaseEventConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNCaseEventEdge2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v model.Edge[cases.TimelineEntry]) graphql.Marshaler {
-	return ec._CaseEventEdge(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCaseEventEdge2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Edge[cases.TimelineEntry]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCaseEventEdge2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNCitation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCitation(ctx context.Context, sel ast.SelectionSet, v cases.Citation) graphql.Marshaler {
-	return ec._Citation(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCitation2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Citation) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCitation2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCitation(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) unmarshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx context.Context, v any) (misconduct.ClockState, error) {
-	res, err := scalar.UnmarshalClockState(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNClockState2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockState(ctx context.Context, sel ast.SelectionSet, v misconduct.ClockState) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalClockState(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "ClockState!")
-	}
-	return res
-}
-
-func (ec *executionContext) marshalNCriminalStrand2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCriminalStrand(ctx context.Context, sel ast.SelectionSet, v cases.CriminalStrand) graphql.Marshaler {
-	return ec._CriminalStrand(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCriminalStrand2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCriminalStrandᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.CriminalStrand) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCriminalStrand2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐCriminalStrand(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNDutyChange2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDutyChange(ctx context.Context, sel ast.SelectionSet, v cases.DutyChange) graphql.Marshaler {
-	return ec._DutyChange(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNDutyChange2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDutyChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.DutyChange) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNDutyChange2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐDutyChange(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNInvestigatorAppointment2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvestigator(ctx context.Context, sel ast.SelectionSet, v cases.Investigator) graphql.Marshaler {
 	return ec._InvestigatorAppointment(ctx, sel, &v)
 }
@@ -5921,31 +3595,6 @@ func (ec *executionContext) marshalNInvestigatorAppointment2ᚕgithubᚗcomᚋpr
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNInvolvement2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvement(ctx context.Context, sel ast.SelectionSet, v cases.Involvement) graphql.Marshaler {
-	return ec._Involvement(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNInvolvement2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvementᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Involvement) graphql.Marshaler {
-	ctx = graphql.WithBatchParentValues(ctx, "Involvement", v)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNInvolvement2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐInvolvement(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNMessageReference2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMessageRef(ctx context.Context, sel ast.SelectionSet, v misconduct.MessageRef) graphql.Marshaler {
-	return ec._MessageReference(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNModeDetermination2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐModeChoice(ctx context.Context, sel ast.SelectionSet, v cases.ModeChoice) graphql.Marshaler {
@@ -6008,86 +3657,6 @@ func (ec *executionContext) marshalNReferredBack2ᚕgithubᚗcomᚋprobityᚑled
 	return ret
 }
 
-func (ec *executionContext) marshalNSeverityAssessment2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessment(ctx context.Context, sel ast.SelectionSet, v cases.Assessment) graphql.Marshaler {
-	return ec._SeverityAssessment(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNSeverityAssessment2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessmentᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Assessment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNSeverityAssessment2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐAssessment(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNStatutoryClock2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClock(ctx context.Context, sel ast.SelectionSet, v misconduct.Clock) graphql.Marshaler {
-	return ec._StatutoryClock(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNStatutoryClock2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClockᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.Clock) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNStatutoryClock2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐClock(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNSuspensionReview2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐSuspensionReview(ctx context.Context, sel ast.SelectionSet, v cases.SuspensionReview) graphql.Marshaler {
-	return ec._SuspensionReview(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNSuspensionReview2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐSuspensionReviewᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.SuspensionReview) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNSuspensionReview2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐSuspensionReview(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNWrittenNotice2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐNotice(ctx context.Context, sel ast.SelectionSet, v cases.Notice) graphql.Marshaler {
-	return ec._WrittenNotice(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNWrittenNotice2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐNoticeᚄ(ctx context.Context, sel ast.SelectionSet, v []cases.Notice) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNWrittenNotice2githubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐNotice(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalOAsAt2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐMoment(ctx context.Context, v any) (*cases.Moment, error) {
 	if v == nil {
 		return nil, nil
@@ -6116,13 +3685,6 @@ func (ec *executionContext) marshalOInvestigationReport2ᚖgithubᚗcomᚋprobit
 		return graphql.Null
 	}
 	return ec._InvestigationReport(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOMessageReference2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐMessageRef(ctx context.Context, sel ast.SelectionSet, v *misconduct.MessageRef) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._MessageReference(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

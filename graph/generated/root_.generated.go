@@ -31,7 +31,9 @@ type ResolverRoot interface {
 	MessageReference() MessageReferenceResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
+	Reopening() ReopeningResolver
 	Subscription() SubscriptionResolver
+	Warning() WarningResolver
 }
 
 type DirectiveRoot struct {
@@ -2076,6 +2078,81 @@ enum ClockKind {
   OUTCOME_TO_COMPLAINANT
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_clocks.graphqls", Input: `"""
+A statutory period. It starts with its cause and stops with its act; the ledger's own process records a breach when it ends before that, and
+lets a right lapse. A breach blocks nothing: what is done late is still done.
+"""
+type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its id within the case, by which it is extended or shortened."
+  id: String!
+  "Which rule."
+  kind: ClockKind!
+  "What happens when it ends."
+  nature: ClockNature!
+  "What must or may be done in it; absent where the table of periods no longer says."
+  says: String
+  "The rule it rests on."
+  source: String
+  "Whether its length was read in the text of the law; where not, it must be checked before anybody relies on it."
+  confirmed: Boolean!
+  "The officer it is about; absent where it is about the case as a whole."
+  officerId: OfficerID
+  "The day it started."
+  startedOn: Date!
+  "The first day on which the thing may be done, where it must not be done earlier."
+  notBefore: Date
+  "The last day in time."
+  dueOn: Date!
+  "Every time its last day was changed."
+  changes: [ClockChange!]! @listSize(assumed: 1)
+  "Where it stands."
+  state: ClockState!
+  "The day what it wanted was done, or it ended otherwise; absent while it runs."
+  stoppedOn: Date
+  "Why it ended, where not because what it wanted was done."
+  why: ClockStopReason
+}
+
+"A period was made longer by whoever may, or shorter because the parties agreed."
+type ClockChange @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What the last day was."
+  was: Date!
+  "What it is since."
+  dueOn: Date!
+  "Whether the parties agreed on it; it is shorter then."
+  agreed: Boolean!
+  "Who made it longer."
+  by: Role
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What happens when a period ends."
+enum ClockNature {
+  "Something must be done in it; not done, it is breached."
+  DUTY
+  "Something may be done in it; not done, it lapses."
+  RIGHT
+  "Something must not be done, or taken away, before it ends."
+  NOT_BEFORE
+  "Something holds while it runs."
+  LIVE
+}
+
+"Where a statutory period stands."
+enum ClockState {
+  "It runs."
+  RUNNING
+  "It ended, and what it wanted is not on record."
+  BREACHED
+  "What it wanted was done in time, or it is no longer needed."
+  STOPPED
+  "What it wanted was done, or it was no longer needed, after it had ended."
+  STOPPED_LATE
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_commands.graphqls", Input: `extend type Mutation {
   "Opens a case: something came to the force's attention."
   caseReceive("The command." input: CaseReceiveInput!): CaseReceivePayload!
@@ -3098,6 +3175,130 @@ input MessageReferenceInput {
   messageId: MessageID!
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_evidence.graphqls", Input: `"What is alleged against whom."
+type Allegation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The allegation's id."
+  id: AllegationID!
+  "The officers it is made against."
+  officerIds: [OfficerID!]!
+  "The Standards of Professional Behaviour said to be breached, 1 to 10."
+  standards: [Int!]!
+  "The version of the IOPC's category list."
+  codeSet: String!
+  "The category, such as ` + "`" + `F` + "`" + `."
+  category: String!
+  "The sub-category."
+  subCategory: String
+  "The first day of the conduct."
+  conductFrom: Date
+  "The last day of the conduct."
+  conductTo: Date
+  "The allegation in words."
+  text: String!
+  "When the ledger took it."
+  addedAt: DateTime!
+}
+
+"A decision that weighed evidence or set policy."
+type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The decision's id."
+  id: UUID!
+  "What it is about, such as ` + "`" + `CASE_TO_ANSWER` + "`" + `."
+  subject: String!
+  "The officer it concerns."
+  officerId: OfficerID
+  "The decision."
+  text: String!
+  "The reasons."
+  reasons: String!
+  "The evidence relied on."
+  evidence: [Citation!]! @listSize(assumed: 10)
+  "Who decided."
+  decidedBy: Role!
+  "The day."
+  on: Date!
+  "Who recorded it."
+  recordedBy: ActorID!
+  "When the ledger took it."
+  recordedAt: DateTime!
+  "Its revision in the case's stream."
+  revision: Revision!
+}
+
+"A pointer at what a decision rests on: an exhibit of the case, one message, a recorded document, or a policy."
+type Citation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The exhibit cited."
+  exhibit: ExhibitRef
+  "The message cited, by its place in the ledger."
+  message: MessageReference
+  "The document cited."
+  documentId: UUID
+  "The policy cited: name, version and paragraph."
+  policy: String
+  "What it is cited for."
+  note: String
+}
+
+"The place of a message in the ledger itself."
+type MessageReference @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
+  "The extraction."
+  extractionId: ExtractionID!
+  "The revision of the batch in the extraction's stream."
+  revision: Revision!
+  "The message's id."
+  messageId: MessageID!
+  "The message, where the caller may see it."
+  message: Message
+}
+
+"One event that touches a case. It names the event and carries none of its content."
+type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The event's id."
+  id: UUID!
+  "The stream it stands in: the case's own, or that of a device or an extraction of the case."
+  stream: String!
+  "Its revision in the stream."
+  revision: Revision!
+  "Its position in the ledger. Give it as ` + "`" + `after` + "`" + ` to go on from here."
+  position: Position!
+  "Its wire name, such as ` + "`" + `misconduct.severity_assessed.v1` + "`" + `."
+  type: String!
+  "The device it is about."
+  deviceId: DeviceID
+  "The extraction it is about."
+  extractionId: ExtractionID
+  "When the ledger recorded it."
+  recordedAt: DateTime!
+  "The day it took effect."
+  effectiveOn: Date!
+  "The moment it took effect, where the event names one."
+  effectiveAt: DateTime
+  "Who gave the command."
+  actor: ActorID!
+  "In which capacity."
+  role: Role!
+  "The command it answers."
+  commandId: UUID!
+}
+
+"A page of events."
+type CaseEventConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The events with their cursors."
+  edges: [CaseEventEdge!]!
+  "The events alone."
+  nodes: [CaseEvent!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"One event in a page."
+type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The event."
+  node: CaseEvent!
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_investigation_commands.graphqls", Input: `extend type Mutation {
   "Records that the Director General called the case in (Police Reform Act 2002, Schedule 3, paragraphs 4A, 13A and 14CA). It counts as referred."
   caseCallIn("The command." input: CaseCallInInput!): CaseCallInPayload!
@@ -3469,6 +3670,708 @@ type CaseDirectReInvestigationPayload @audience(to: [OFFICERS]) @content(is: CAS
   userErrors: [UserError!]! @listSize(assumed: 1)
   "The case as it stands after the command; absent when it was refused or the caller may not see it."
   case: Case
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_involvement.graphqls", Input: `"One officer concerned, and how far the case about them has come."
+type Involvement @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The officer's id in the register."
+  officerId: OfficerID!
+  "The officer's entry in the register, where the caller may see it."
+  officer: Officer
+  "How far it has come. Duty status and criminal strands are kept apart from it."
+  state: InvolvementState!
+  "The rank at the time of the conduct."
+  rankAtConduct: Rank!
+  "Which machinery applies to the person."
+  subjectKind: SubjectKind!
+  "The day the person was identified as concerned."
+  identifiedOn: Date!
+  "The assessment in force; absent before the first."
+  severity: Severity
+  "The form proceedings would likely take."
+  likelyForm: ProceedingsForm
+  "Every severity assessment, the first one first."
+  assessments: [SeverityAssessment!]! @listSize(assumed: 3)
+  "Every written notice served."
+  notices: [WrittenNotice!]! @listSize(assumed: 3)
+  "That the written notice waits."
+  noticeDelays: [NoticeDelay!]! @listSize(assumed: 1)
+  "That the officer was given the terms of reference."
+  termsProvided: [TermsProvided!]! @listSize(assumed: 1)
+  "That the officer was told why not."
+  termsWithheld: [TermsWithheld!]! @listSize(assumed: 1)
+  "The officer's representations."
+  representations: [Representations!]! @listSize(assumed: 2)
+  "The officer's interviews."
+  interviews: [Interview!]! @listSize(assumed: 2)
+  "What the officer may do meanwhile."
+  dutyStatus: DutyStatus!
+  "Every change of duty status."
+  dutyChanges: [DutyChange!]! @listSize(assumed: 3)
+  "Every review of a suspension."
+  suspensionReviews: [SuspensionReview!]! @listSize(assumed: 3)
+  "When the officer was told how a review ended."
+  suspensionReviewsTold: [SuspensionReviewTold!]! @listSize(assumed: 3)
+  "When the IOPC was asked before a suspension began or ended."
+  iopcConsultations: [IOPCConsultation!]! @listSize(assumed: 2)
+  "Whether a criminal strand about this officer is open."
+  criminalOpen: Boolean!
+  "Whether proceedings wait for a criminal case."
+  deferred: Boolean!
+  "Times in which proceedings waited for a criminal case."
+  deferrals: [Deferral!]! @listSize(assumed: 1)
+  "The investigator's statements on special conditions."
+  specialConditionsStatements: [SpecialConditionsStatement!]! @listSize(assumed: 1)
+  "Whether special conditions are met; the last determination holds."
+  specialConditions: [SpecialConditions!]! @listSize(assumed: 1)
+  "That the case went elsewhere without a report."
+  referredElsewhere: [ReferralElsewhere!]! @listSize(assumed: 1)
+  "What became of the vetting clearance."
+  vetting: [VettingDetermination!]! @listSize(assumed: 1)
+  "Reflective practice reviews."
+  reflectiveReviews: [ReflectiveReview!]! @listSize(assumed: 1)
+  "That the officer left the force."
+  left: LeftForce
+  "Whether to proceed against a former officer later than twelve months after they left."
+  conditionC: [ConditionC!]! @listSize(assumed: 1)
+  "Whether there is a case to answer; absent before the determination (Conduct Regulations 2020, regulation 23)."
+  finding: CaseToAnswer
+  "Where the officer's case goes."
+  route: ProceedingsForm
+  "The day of the determination."
+  determinedOn: Date
+  "The id of the decision that carries its reasons."
+  decisionId: UUID
+  "Where the case lies now, once it was sent there."
+  track: ProceedingsForm
+  "The meeting or hearing."
+  proceedings: Proceedings!
+  "What followed, and what appeals put in its place; the last one holds."
+  outcomes: [CaseOutcome!]! @listSize(assumed: 2)
+  "The warnings given, also those an appeal took away."
+  warnings: [Warning!]! @listSize(assumed: 1)
+  "Appeals from the outcome."
+  appeals: [CaseAppeal!]! @listSize(assumed: 1)
+  "Entries in the lists of the College of Policing."
+  listings: [Listing!]! @listSize(assumed: 1)
+  "That nothing is left to do about the officer."
+  closed: InvolvementClosure
+}
+
+"How serious the conduct would be if proved."
+type SeverityAssessment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The severity."
+  severity: Severity!
+  "The form proceedings would likely take."
+  likelyForm: ProceedingsForm!
+  "Who decided."
+  decidedBy: Role!
+  "Whether it replaces an earlier assessment."
+  reassessed: Boolean!
+  "Whether the line manager was asked first."
+  lineManagerConsulted: Boolean!
+  "Whether the authority was asked first."
+  authorityConsulted: Boolean!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"A written notice of investigation (Conduct Regulations 2020, regulation 17)."
+type WrittenNotice @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The severity the notice names."
+  severity: Severity!
+  "The form the notice names."
+  likelyForm: ProceedingsForm!
+  "Whether one was served before."
+  further: Boolean!
+  "How it was given."
+  method: ServiceMethod
+  "The day it was given."
+  on: Date!
+  "The day it counts as served; absent where that is the same."
+  deemedOn: Date
+  "The recorded document."
+  documentId: UUID
+}
+
+"The written notice waits because it would prejudice an investigation."
+type NoticeDelay @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The officer was given the terms of reference."
+type TermsProvided @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The day."
+  on: Date!
+}
+
+"The officer was told why the terms of reference are not given."
+type TermsWithheld @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What the officer said to a notice, a suspension, or the outcome to come."
+type Representations @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "On what."
+  about: RepresentationsOn!
+  "What they say."
+  summary: String!
+  "The recorded document."
+  documentId: UUID
+  "The day."
+  on: Date!
+}
+
+"An interview of an officer (Conduct Regulations 2020, regulation 20)."
+type Interview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its id."
+  id: UUID!
+  "The day that holds."
+  for: Date!
+  "The day it was specified."
+  scheduledOn: Date!
+  "Every time it was put off."
+  postponed: [InterviewPostponement!]! @listSize(assumed: 1)
+  "That it was held; absent while it is to come."
+  held: InterviewHeld
+}
+
+"The officer or the police friend could not be there, and offered another day."
+type InterviewPostponement @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The day offered."
+  for: Date!
+  "Why."
+  reason: String!
+  "The day of the request."
+  on: Date!
+}
+
+"An interview was held."
+type InterviewHeld @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether the officer said anything."
+  answered: Boolean!
+  "What was said."
+  summary: String!
+  "The day."
+  on: Date!
+}
+
+"A suspension, a restriction, or its end (Conduct Regulations 2020, regulation 11)."
+type DutyChange @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The new status."
+  status: DutyStatus!
+  "The condition that was met."
+  reasonCode: SuspensionReason
+  "Whether an oral suspension, which needs written confirmation."
+  oral: Boolean!
+  "The conditions of restricted duties."
+  conditions: [String!]!
+  "What other work was considered first, and why it was not enough."
+  redeployment: String
+  "The day it took effect."
+  on: Date!
+}
+
+"A review of a suspension."
+type SuspensionReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether the conditions were still met."
+  conditionsMet: Boolean!
+  "The reason."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The officer was told how a review of the suspension ended."
+type SuspensionReviewTold @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The day."
+  on: Date!
+}
+
+"The IOPC was asked before a suspension began or ended."
+type IOPCConsultation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its view."
+  view: String!
+  "The day."
+  on: Date!
+}
+
+"A time in which proceedings wait for a criminal case (Conduct Regulations 2020, regulation 10)."
+type Deferral @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The first day."
+  from: Date!
+  "Why."
+  reason: String!
+  "Whether the prosecutor was asked."
+  prosecutorConsulted: Boolean!
+  "When they went on; absent while they wait."
+  resumed: ProceedingsResumption
+}
+
+"Proceedings that waited go on."
+type ProceedingsResumption @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The investigator believes that the special conditions are met."
+type SpecialConditionsStatement @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Who."
+  by: ActorID!
+  "The day."
+  on: Date!
+}
+
+"Whether the case is certified for an accelerated hearing (Conduct Regulations 2020, regulation 49)."
+type SpecialConditions @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether the conditions are met."
+  met: Boolean!
+  "Whether there is sufficient written evidence of gross misconduct."
+  sufficientEvidence: Boolean!
+  "Whether the public interest wants the officer to cease without delay."
+  publicInterest: Boolean!
+  "Who certified, and may not conduct the hearing."
+  certifier: ActorID
+  "Who decided."
+  decidedBy: Role
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The officer's case goes to another procedure, or no further, without a report."
+type ReferralElsewhere @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Where to."
+  route: ProceedingsForm!
+  "Who decided."
+  decidedBy: Role
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What became of the officer's vetting clearance (SI 2025/502)."
+type VettingDetermination @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether it was withdrawn."
+  withdrawn: Boolean!
+  "Whether the officer was dismissed."
+  dismissed: Boolean!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"""
+A reflective practice review (Conduct Regulations 2020, Part 6). The officer's account is not shown here: it lies in a document of its own.
+"""
+type ReflectiveReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "How far it has come."
+  stage: ReflectiveStage!
+  "Who reviews."
+  reviewer: ActorID!
+  "The day the officer was told."
+  noticedOn: Date!
+  "The day the account came."
+  accountOn: Date
+  "The document that holds it."
+  accountDocumentId: UUID
+  "The day officer and reviewer talked."
+  discussedOn: Date
+  "The report, once it is retained."
+  report: ReflectiveReport
+}
+
+"What a reflective practice review ended with."
+type ReflectiveReport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The issue."
+  issue: String!
+  "What was discussed."
+  discussion: String!
+  "What is to be done, in time."
+  keyActions: [String!]!
+  "What the officer takes from it."
+  lessonsForOfficer: String!
+  "What the force takes from it."
+  lessonsForForce: String!
+  "For how many months it is followed up."
+  reviewPeriodMonths: Int!
+  "The day it was retained."
+  on: Date!
+}
+
+"The officer left while the case was open."
+type LeftForce @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "How."
+  how: DepartureKind!
+  "Whether gross misconduct was under investigation."
+  underInvestigation: Boolean!
+  "The day."
+  on: Date!
+}
+
+"Whether to proceed against a former officer later than twelve months after they left (Conduct Regulations 2020, Schedule 1)."
+type ConditionC @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether to proceed."
+  proceed: Boolean!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"Nothing is left to do about the officer."
+type InvolvementClosure @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: ClosureReason!
+  "More about it."
+  note: String
+  "The day."
+  on: Date!
+}
+
+"A criminal strand beside the misconduct case."
+type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The officer suspected."
+  officerId: OfficerID!
+  "The offence suspected."
+  offence: String!
+  "Whether it is indictable, which decides over powers of search and seizure."
+  indictable: Boolean!
+  "Whether it is triable on indictment only: a conviction is then gross misconduct (SI 2025/558)."
+  indictableOnly: Boolean!
+  "Who investigates it: FORCE or IOPC."
+  investigatedBy: String
+  "The day it was opened."
+  openedOn: Date!
+  "How far it came."
+  steps: [CriminalStepTaken!]! @listSize(assumed: 5)
+  "The day it was concluded."
+  concludedOn: Date
+  "How it ended."
+  outcome: CriminalOutcome
+}
+
+"A step of a criminal strand."
+type CriminalStepTaken @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  step: CriminalStep!
+  "More about it."
+  detail: String
+  "The day."
+  on: Date!
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_matter.graphqls", Input: `"The decision not to record what was received (Police Reform Act 2002, Schedule 3, paragraph 2)."
+type NonRecording @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The decision to answer a complaint without the machinery of Schedule 3."
+type OutsideSchedule3Handling @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"Somebody who is kept informed: the complainant or another interested person."
+type InterestedPerson @audience(to: [OFFICERS]) @content(is: IDENTITY) {
+  "The id other answers name the person by."
+  id: UUID!
+  "In which capacity."
+  capacity: PersonCapacity!
+  "The name; absent where it is withheld who reported the matter."
+  name: String
+  "How to reach the person; absent likewise."
+  contact: String
+  "The day from which the person is kept informed."
+  on: Date!
+}
+
+"Complainant and interested persons were told how the handling goes on."
+type InterestedPersonsUpdate @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What they were told."
+  note: String!
+  "The day."
+  on: Date!
+}
+
+"The Director General treated the case as referred."
+type CallIn @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What the investigation is about and how far it goes (Conduct Regulations 2020, regulation 20)."
+type TermsOfReference @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The terms."
+  text: String!
+  "Whether they replace earlier ones."
+  revised: Boolean!
+  "Who set them."
+  setBy: Role
+  "The day."
+  on: Date!
+}
+
+"A complaint's investigation shows signs of a crime or of behaviour for disciplinary proceedings (Schedule 3, paragraph 19A)."
+type SpecialProcedures @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+}
+
+"A joint investigation with another case that the caller may see."
+type CombinedInvestigation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The other case."
+  withCaseId: MatterID!
+  "Whether the investigation goes on in this case."
+  leads: Boolean!
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+  "The end of it; absent while they are investigated as one."
+  split: InvestigationSplit
+}
+
+"The end of a joint investigation."
+type InvestigationSplit @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+}
+
+"A time in which the investigation rested because it would have prejudiced criminal proceedings."
+type InvestigationPause @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The first day."
+  from: Date!
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "When it went on; absent while it rests."
+  resumed: InvestigationResumption
+}
+
+"An investigation that rested goes on."
+type InvestigationResumption @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+}
+
+"Why an investigation takes so long, and what comes next (Complaints and Misconduct Regulations 2020, regulation 13)."
+type DelayReport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "To whom."
+  to: [Role!]!
+  "By whom."
+  issuedBy: Role
+  "The reasons."
+  text: String!
+  "What comes next."
+  nextSteps: String!
+  "When the investigation is expected to end."
+  expectedBy: Date
+  "Why officers got no copy (harm test); absent where they did."
+  withheld: String
+  "The officers who got a copy."
+  officerIds: [OfficerID!]!
+  "The recorded document."
+  documentId: UUID
+  "The day."
+  on: Date!
+}
+
+"A report that fell due is not sent yet, because it would prejudice the investigation or other proceedings. The period runs on."
+type DelayReportHeldBack @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "Who holds it back."
+  issuedBy: Role
+  "The day."
+  on: Date!
+}
+
+"The Director General asked for the authority's views on the report."
+type ViewsSought @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The day."
+  on: Date!
+}
+
+"What the authority answered."
+type AuthorityViews @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The views."
+  views: String!
+  "The day."
+  on: Date!
+}
+
+"Officers were told why the determination takes longer."
+type DeterminationDelay @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The complainant withdrew (Complaints and Misconduct Regulations 2020, regulation 38)."
+type ComplaintWithdrawal @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Who."
+  personId: UUID!
+  "The signed notice."
+  documentId: UUID
+  "The day."
+  on: Date!
+  "What becomes of the case; absent until it is decided."
+  decision: WithdrawalDecision
+}
+
+"What becomes of a withdrawn complaint."
+type WithdrawalDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether it goes on as a conduct matter."
+  continue: Boolean!
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+}
+
+"The case goes no further."
+type Discontinuance @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "Who decided."
+  decidedBy: Role
+  "The day."
+  on: Date!
+}
+
+"The Director General wants the case investigated again."
+type ReInvestigationDirection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "In which mode."
+  mode: ModeOfInvestigation!
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The complainant or an interested person was told of an outcome."
+type OutcomeTold @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whom."
+  personId: UUID!
+  "The outcome of what."
+  about: OutcomeOf!
+  "What they were told."
+  text: String!
+  "Whom they may ask for a review."
+  reviewBody: ReviewBody
+  "The day."
+  on: Date!
+}
+
+"A complainant's application for a review (Complaints and Misconduct Regulations 2020, regulation 29)."
+type ComplaintReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its id."
+  id: UUID!
+  "Who applied."
+  personId: UUID!
+  "Where it was sent."
+  sentTo: ReviewBody!
+  "Where it lies now."
+  with: ReviewBody!
+  "Whether within 28 days, time in the wrong hands left out of account."
+  inTime: Boolean!
+  "The day."
+  on: Date!
+  "Every time it was passed on."
+  forwarded: [ReviewForwarding!]! @listSize(assumed: 1)
+  "How it ended; absent while it is open."
+  determined: ReviewDetermination
+}
+
+"An application for a review reached the right body."
+type ReviewForwarding @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  to: ReviewBody!
+  "Whether it counts as made in time."
+  inTime: Boolean!
+  "The day."
+  on: Date!
+}
+
+"Whether the outcome of the complaint was reasonable and proportionate."
+type ReviewDetermination @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Who decided."
+  body: ReviewBody!
+  "Whether the outcome was not reasonable and proportionate."
+  upheld: Boolean!
+  "The reasons."
+  reasons: String!
+  "What the body recommends."
+  recommendations: String
+  "The day."
+  on: Date!
+}
+
+"The case goes on as another one."
+type Reopening @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The other case, where the caller may see it."
+  asCase: Case
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"Nothing is left to do in the case."
+type Finalisation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What it ended with."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"Something entered about the case was wrong. What was wrong, and what is right, stands in ` + "`" + `history` + "`" + `."
+type CaseCorrection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What was wrong."
+  field: CorrectableField!
+  "Why it was corrected."
+  reason: String!
+  "The day."
+  on: Date!
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_matter_commands.graphqls", Input: `extend type Mutation {
@@ -4784,6 +5687,442 @@ enum ReflectiveStage {
   RETAINED
 }
 `, BuiltIn: false},
+	{Name: "../schema/case_proceedings.graphqls", Input: `"Everything about one officer's meeting or hearing. What was done for several officers at once stands with each of them."
+type Proceedings @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether the case was referred to proceedings that are neither withdrawn nor over."
+  running: Boolean!
+  "Directions of the Director General that there be proceedings."
+  directed: [ProceedingsDirection!]! @listSize(assumed: 1)
+  "That the Director General presents the case."
+  presented: [IOPCPresentation!]! @listSize(assumed: 1)
+  "Notices of referral; the last one holds."
+  referrals: [ReferralNotice!]! @listSize(assumed: 1)
+  "Who conducts; the last one does."
+  panels: [Panel!]! @listSize(assumed: 2)
+  "The officer's objections to them."
+  objections: [PanelObjection!]! @listSize(assumed: 1)
+  "What the officer answered."
+  responses: [OfficerResponse!]! @listSize(assumed: 1)
+  "The witnesses each side named."
+  witnessLists: [WitnessList!]! @listSize(assumed: 2)
+  "The documents supplied to whoever conducts."
+  bundles: [Bundle!]! @listSize(assumed: 1)
+  "The days fixed; the last ones hold."
+  fixed: [FixedProceedings!]! @listSize(assumed: 2)
+  "Days of a preliminary hearing; the last one holds."
+  preHearingsFixed: [FixedPreHearing!]! @listSize(assumed: 1)
+  "Preliminary hearings held."
+  preHearingsHeld: [PreHearing!]! @listSize(assumed: 1)
+  "Orders that something is not to be told."
+  restrictions: [ReportingRestriction!]! @listSize(assumed: 1)
+  "Notices to the public."
+  publicNotices: [PublicNotice!]! @listSize(assumed: 1)
+  "That the proceedings were withdrawn."
+  withdrawn: [ProceedingsWithdrawal!]! @listSize(assumed: 1)
+  "That they began."
+  opened: [ProceedingsOpening!]! @listSize(assumed: 1)
+  "That they go on later."
+  adjourned: [Adjournment!]! @listSize(assumed: 2)
+  "What was found on each allegation."
+  findings: [AllegationFinding!]! @listSize(assumed: 5)
+  "Reports of whoever conducted."
+  reports: [OutcomeReport!]! @listSize(assumed: 1)
+  "That the officer was told of the outcome."
+  notified: [OutcomeNotification!]! @listSize(assumed: 1)
+  "That the outcome was put online."
+  published: [OutcomePublication!]! @listSize(assumed: 1)
+}
+
+"The Director General directed proceedings (Schedule 3, paragraphs 23 and 27)."
+type ProceedingsDirection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  form: ProceedingsForm!
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"The Director General presents the case (Conduct Regulations 2020, regulation 24)."
+type IOPCPresentation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"A notice of referral to proceedings (Conduct Regulations 2020, regulations 30 and 51)."
+type ReferralNotice @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "To which."
+  form: ProceedingsForm!
+  "The documents supplied with it."
+  documentIds: [UUID!]!
+  "What was kept back under the harm test, and why."
+  withheld: String
+  "How it was given."
+  method: ServiceMethod
+  "The day it was given."
+  on: Date!
+  "The day it counts as served; absent where that is the same."
+  deemedOn: Date
+}
+
+"Who conducts the proceedings."
+type Panel @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Of which."
+  form: ProceedingsForm!
+  "Who."
+  members: [PanelMember!]! @listSize(assumed: 3)
+  "The officers whose proceedings they are."
+  officerIds: [OfficerID!]!
+  "Whether they replace others."
+  replaces: Boolean!
+  "Whether the case substantially involves operational policing."
+  operational: Boolean!
+  "The day the names were notified."
+  on: Date!
+}
+
+"Somebody who hears, chairs or advises."
+type PanelMember @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The name as notified."
+  person: String
+  "Where they sign in."
+  actor: ActorID
+  "In which capacity."
+  capacity: PanelCapacity!
+  "The rank, of a police officer."
+  rank: Rank
+  "What qualifies a chair."
+  standing: ChairStanding
+  "The force, where it matters."
+  force: String
+  "The day a former senior officer left the police."
+  leftOn: Date
+}
+
+"An officer's objection to somebody who is to conduct the proceedings."
+type PanelObjection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its id."
+  id: UUID!
+  "To whom."
+  to: String
+  "Why."
+  grounds: String!
+  "Whether within three working days."
+  inTime: Boolean!
+  "The day."
+  on: Date!
+  "What was decided; absent while it is open."
+  decision: ObjectionDecision
+}
+
+"What was decided on an objection."
+type ObjectionDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Whether somebody else must be appointed."
+  upheld: Boolean!
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What the officer answered to the notice of referral."
+type OfficerResponse @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The answer."
+  answer: OfficerAnswer!
+  "What it says."
+  summary: String
+  "The recorded document."
+  documentId: UUID
+  "The day."
+  on: Date!
+}
+
+"The witnesses one side named."
+type WitnessList @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which side."
+  by: ProceedingsSide!
+  "Whom."
+  witnesses: [String!]!
+  "The day."
+  on: Date!
+}
+
+"Documents went to whoever conducts the proceedings."
+type Bundle @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The documents."
+  documentIds: [UUID!]!
+  "The exhibits."
+  exhibits: [ExhibitRef!]!
+  "The day."
+  on: Date!
+}
+
+"When and where the meeting or hearing is."
+type FixedProceedings @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  form: ProceedingsForm!
+  "The first day."
+  firstDay: Date!
+  "The last day."
+  lastDay: Date
+  "Where."
+  venue: String!
+  "Whether the public may attend."
+  public: Boolean!
+  "The day it was fixed."
+  on: Date!
+}
+
+"When the preliminary hearing is."
+type FixedPreHearing @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The day."
+  for: Date!
+  "Why it was postponed."
+  reason: String
+  "The day it was fixed."
+  on: Date!
+}
+
+"A preliminary hearing."
+type PreHearing @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The chair's directions."
+  directions: String!
+  "The day."
+  on: Date!
+}
+
+"The chair ordered something not to be told."
+type ReportingRestriction @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What."
+  terms: String!
+  "Until when; absent where it stays so."
+  until: Date
+  "The day."
+  on: Date!
+}
+
+"The public was told of the hearing."
+type PublicNotice @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Where."
+  where: String!
+  "The day."
+  on: Date!
+}
+
+"The authority took the case back before the proceedings began."
+type ProceedingsWithdrawal @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Where it goes instead."
+  then: ProceedingsForm!
+  "Why."
+  reason: String!
+  "Whether the Director General agreed."
+  iopcAgreed: Boolean!
+  "The day."
+  on: Date!
+}
+
+"The meeting or hearing began."
+type ProceedingsOpening @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  form: ProceedingsForm!
+  "The day."
+  on: Date!
+}
+
+"The proceedings go on later."
+type Adjournment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "When."
+  until: Date!
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+
+"What was found for the officer on one allegation (Conduct Regulations 2020, regulation 42)."
+type AllegationFinding @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The allegation."
+  allegationId: AllegationID!
+  "What was found."
+  finding: Finding!
+  "On what it rests."
+  basis: FindingBasis!
+  "Whether not unanimous."
+  majority: Boolean!
+  "The reasons."
+  reasons: String!
+  "The day."
+  on: Date!
+}
+
+"The report of whoever conducted the proceedings is in."
+type OutcomeReport @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The recorded document."
+  documentId: UUID
+  "The day."
+  on: Date!
+}
+
+"The officer was told of the outcome, which takes effect with it."
+type OutcomeNotification @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "How."
+  method: ServiceMethod
+  "The day."
+  on: Date!
+  "The day it counts as told; absent where that is the same."
+  deemedOn: Date
+}
+
+"The outcome was put online."
+type OutcomePublication @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Where."
+  where: String!
+  "The day."
+  on: Date!
+}
+
+"What followed from the findings, or what an appeal put in its place."
+type CaseOutcome @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The outcome."
+  action: DisciplinaryAction!
+  "How long a warning lives; 0 for what is none."
+  months: Int!
+  "To which rank, for a reduction."
+  toRank: Rank
+  "The exceptional circumstances that kept gross misconduct from dismissal."
+  exceptional: String
+  "Whether the misconduct arises from unconnected incidents."
+  unconnected: Boolean!
+  "What the authority said of a reduction's effect on policing."
+  operationalImpact: String
+  "How it was weighed."
+  seriousness: Seriousness!
+  "The reasons."
+  reasons: String!
+  "The day it was decided."
+  on: Date!
+  "The day from which it holds; absent before the officer was told."
+  notifiedOn: Date
+  "The appeal that put it here; absent for what the proceedings imposed."
+  appealId: UUID
+  "Whether an appeal took it away, as from the day it held."
+  void: Boolean!
+  "Whether it holds."
+  inForce: Boolean!
+}
+
+"What is weighed for an outcome."
+type Seriousness @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "How far the officer is to blame."
+  culpability: String
+  "The harm done."
+  harm: String
+  "What makes it worse."
+  aggravating: String
+  "What makes it less bad."
+  mitigating: String
+}
+
+"A written warning: an interval with exclusions, which an appeal may take away as from its first day."
+type Warning @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  action: DisciplinaryAction!
+  "The first day it is live."
+  from: Date!
+  "The last day it is live, leave left out of account."
+  until: Date
+  "For how many months it was given."
+  months: Int!
+  "Leave that does not count."
+  excluded: [ExcludedLeave!]! @listSize(assumed: 1)
+  "Whether an appeal took it away."
+  void: Boolean!
+  "The appeal that put it here."
+  appealId: UUID
+  "Whether it is live on a day, as this answer knows it."
+  liveOn("The day." date: Date!): Boolean!
+}
+
+"Extended special leave, during which a warning does not run."
+type ExcludedLeave @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The first day."
+  from: Date!
+  "The last day."
+  until: Date!
+  "The day it was recorded of."
+  on: Date!
+}
+
+"An appeal from an outcome."
+type CaseAppeal @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Its id."
+  id: UUID!
+  "To whom."
+  kind: AppealKind!
+  "Who appeals, where it is not the officer."
+  by: Appellant
+  "Why the decision is said to be wrong."
+  grounds: [AppealGround!]!
+  "The appeal in words."
+  text: String!
+  "Whether it was lodged in time."
+  inTime: Boolean!
+  "Why it is heard although late."
+  outOfTime: String
+  "The day it was lodged."
+  on: Date!
+  "The day the respondent got the notice."
+  noticeOn: Date
+  "The day the respondent's papers were in."
+  papersOn: Date
+  "How it ended; absent while it is open."
+  determined: AppealDetermination
+  "The day the officer was told."
+  toldOn: Date
+}
+
+"How an appeal ended. What it puts in the place of the outcome holds from the day the officer was told of that."
+type AppealDetermination @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The result."
+  result: AppealResult!
+  "The outcome instead."
+  action: DisciplinaryAction
+  "How long a warning lives; 0 for what is none."
+  months: Int!
+  "To which rank, for a reduction."
+  toRank: Rank
+  "The rank of the appeal person, or the tribunal."
+  decidedBy: String!
+  "The reasons."
+  reasons: String!
+  "From when it holds."
+  effectiveFrom: Date
+  "The day."
+  on: Date!
+}
+
+"An entry in a list of the College of Policing (Police Act 1996, Part 4A)."
+type Listing @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which."
+  list: PoliceList!
+  "Why."
+  grounds: String!
+  "The day of the report."
+  on: Date!
+  "That it was taken off; absent while it stands."
+  removed: ListingRemoval
+}
+
+"The officer is no longer listed."
+type ListingRemoval @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Why."
+  reason: String!
+  "The day."
+  on: Date!
+}
+`, BuiltIn: false},
 	{Name: "../schema/case_proceedings_commands.graphqls", Input: `extend type Mutation {
   "Records that the Director General directed proceedings; the force must comply (Police Reform Act 2002, Schedule 3, paragraphs 23 and 27)."
   caseDirectProceedings("The command." input: CaseDirectProceedingsInput!): CaseDirectProceedingsPayload!
@@ -5325,6 +6664,10 @@ enum CaseState {
   RECEIVED
   "It was recorded as what it is."
   RECORDED
+  "It was not recorded."
+  NOT_RECORDED
+  "A complaint that is answered outside Schedule 3."
+  HANDLED_OUTSIDE_SCHEDULE_3
   "It was referred to the IOPC."
   REFERRED
   "It was referred back to the force."
@@ -5335,10 +6678,24 @@ enum CaseState {
   ASSESSED
   "Notices were served and it is being investigated."
   UNDER_INVESTIGATION
+  "The investigation rests because it would prejudice criminal proceedings."
+  INVESTIGATION_SUSPENDED
   "The investigator's report is in."
   REPORT_SUBMITTED
   "There is a determination for every officer concerned."
   DETERMINED
+  "An officer's case was referred to a meeting or hearing that is not over."
+  IN_PROCEEDINGS
+  "Nothing is left to do about any officer, or it goes no further; it is to be finalised."
+  CONCLUDED
+  "A review of its outcome is open."
+  UNDER_REVIEW
+  "The Director General wants it investigated again."
+  RE_INVESTIGATION
+  "It goes on as another case."
+  REOPENED
+  "Nothing is left to do."
+  FINALISED
 }
 
 "How far the case about one officer has come."
@@ -5349,12 +6706,38 @@ enum InvolvementState {
   SEVERITY_ASSESSED
   "A written notice was served."
   NOTICED
+  "The officer was interviewed."
+  INTERVIEWED
   "The investigator's report is in."
   REPORTED_ON
   "There is a case to answer."
   CASE_TO_ANSWER
   "There is no case to answer."
   NO_CASE_TO_ANSWER
+  "Referred to a misconduct meeting."
+  MEETING
+  "Referred to a misconduct hearing."
+  HEARING
+  "Referred to an accelerated hearing."
+  ACCELERATED
+  "In the reflective practice review process."
+  RPRP
+  "In the performance procedures."
+  PERFORMANCE
+  "In a withdrawal assessment of the vetting clearance."
+  VETTING
+  "No further action."
+  NFA
+  "Something was found on an allegation."
+  FOUND
+  "An outcome was imposed; the officer is still to be told."
+  OUTCOME_IMPOSED
+  "The officer was told of the outcome, and no appeal was lodged."
+  APPEAL_WINDOW
+  "An appeal was lodged."
+  APPEALED
+  "Nothing is left to do about the officer."
+  CLOSED
 }
 
 "Which machinery applies to a matter."
@@ -5628,6 +7011,56 @@ type Case @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   linkedCases: [Case!]! @listSize(assumed: 3)
   "The investigator's report, once it is in."
   report: InvestigationReport
+  "That it was not recorded."
+  notRecorded: NonRecording
+  "That it is answered outside Schedule 3."
+  outsideSchedule3: OutsideSchedule3Handling
+  "Who is kept informed."
+  interestedPersons: [InterestedPerson!]! @listSize(assumed: 2) @audience(to: [OFFICERS]) @content(is: IDENTITY)
+  "When they were told how the handling goes on."
+  updates: [InterestedPersonsUpdate!]! @listSize(assumed: 5)
+  "That the IOPC called it in."
+  callIns: [CallIn!]! @listSize(assumed: 1)
+  "The terms of reference; the last ones are in force."
+  termsOfReference: [TermsOfReference!]! @listSize(assumed: 2)
+  "That special procedures apply to a complaint."
+  specialProcedures: [SpecialProcedures!]! @listSize(assumed: 1)
+  "Joint investigations with other cases: of those, the ones the caller may see."
+  combinations: [CombinedInvestigation!]! @listSize(assumed: 1)
+  "Times in which the investigation rested."
+  pauses: [InvestigationPause!]! @listSize(assumed: 1)
+  "Reports of why it takes so long."
+  delayReports: [DelayReport!]! @listSize(assumed: 2)
+  "That such a report waits, although it fell due."
+  delayReportsHeldBack: [DelayReportHeldBack!]! @listSize(assumed: 1)
+  "When the Director General asked for the authority's views."
+  authorityViewsSought: [ViewsSought!]! @listSize(assumed: 1)
+  "The authority's views."
+  authorityViews: [AuthorityViews!]! @listSize(assumed: 1)
+  "When officers were told why the determination takes longer."
+  determinationDelays: [DeterminationDelay!]! @listSize(assumed: 1)
+  "That the complainant withdrew, and what followed."
+  withdrawals: [ComplaintWithdrawal!]! @listSize(assumed: 1)
+  "That it goes no further."
+  discontinued: Discontinuance
+  "Directions to investigate it again."
+  reInvestigations: [ReInvestigationDirection!]! @listSize(assumed: 1)
+  "What complainant and interested persons were told of outcomes."
+  outcomesTold: [OutcomeTold!]! @listSize(assumed: 2)
+  "Applications for a review."
+  reviews: [ComplaintReview!]! @listSize(assumed: 1)
+  "That it goes on as another case."
+  reopenings: [Reopening!]! @listSize(assumed: 1)
+  "That it is finalised."
+  finalised: Finalisation
+  "Calendar days from coming to attention to finalisation; absent before it."
+  daysToFinaliseCalendar: Int
+  "Working days of England and Wales from coming to attention to finalisation; absent before it."
+  daysToFinaliseWorking: Int
+  "Calendar days in which the investigation rested."
+  daysSuspended: Int!
+  "Corrections of what was entered."
+  corrections: [CaseCorrection!]! @listSize(assumed: 2)
   "Decisions with their reasons and evidence."
   decisions: [CaseDecision!]! @listSize(assumed: 10)
   "The statutory periods that were started, the first one first."
@@ -5725,261 +7158,10 @@ type InvestigatorAppointment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CA
   conflictNote: String
   "The day of the appointment."
   on: Date!
-}
-
-"One officer concerned, and how far the case about them has come."
-type Involvement @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The officer's id in the register."
-  officerId: OfficerID!
-  "The officer's entry in the register, where the caller may see it."
-  officer: Officer
-  "How far it has come. Duty status and criminal strands are kept apart from it."
-  state: InvolvementState!
-  "The rank at the time of the conduct."
-  rankAtConduct: Rank!
-  "Which machinery applies to the person."
-  subjectKind: SubjectKind!
-  "The day the person was identified as concerned."
-  identifiedOn: Date!
-  "The assessment in force; absent before the first."
-  severity: Severity
-  "The form proceedings would likely take."
-  likelyForm: ProceedingsForm
-  "Every severity assessment, the first one first."
-  assessments: [SeverityAssessment!]! @listSize(assumed: 3)
-  "Every written notice served."
-  notices: [WrittenNotice!]! @listSize(assumed: 3)
-  "What the officer may do meanwhile."
-  dutyStatus: DutyStatus!
-  "Every change of duty status."
-  dutyChanges: [DutyChange!]! @listSize(assumed: 3)
-  "Every review of a suspension."
-  suspensionReviews: [SuspensionReview!]! @listSize(assumed: 3)
-  "Whether a criminal strand about this officer is open."
-  criminalOpen: Boolean!
-  "Whether there is a case to answer; absent before the determination (Conduct Regulations 2020, regulation 23)."
-  finding: CaseToAnswer
-  "Where the officer's case goes."
-  route: ProceedingsForm
-  "The day of the determination."
-  determinedOn: Date
-  "The id of the decision that carries its reasons."
-  decisionId: UUID
-}
-
-"How serious the conduct would be if proved."
-type SeverityAssessment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The severity."
-  severity: Severity!
-  "The form proceedings would likely take."
-  likelyForm: ProceedingsForm!
-  "Who decided."
-  decidedBy: Role!
-  "Whether it replaces an earlier assessment."
-  reassessed: Boolean!
-  "The reason."
-  reason: String!
-  "The day."
-  on: Date!
-}
-
-"A written notice of investigation (Conduct Regulations 2020, regulation 17)."
-type WrittenNotice @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The severity the notice names."
-  severity: Severity!
-  "The form the notice names."
-  likelyForm: ProceedingsForm!
-  "The day it was served."
-  on: Date!
-}
-
-"A suspension, a restriction, or its end (Conduct Regulations 2020, regulation 11)."
-type DutyChange @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The new status."
-  status: DutyStatus!
-  "The condition that was met."
-  reasonCode: SuspensionReason
-  "Whether an oral suspension, which needs written confirmation."
-  oral: Boolean!
-  "The conditions of restricted duties."
-  conditions: [String!]!
-  "The day it took effect."
-  on: Date!
-}
-
-"A review of a suspension."
-type SuspensionReview @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "Whether the conditions were still met."
-  conditionsMet: Boolean!
-  "The reason."
-  reason: String!
-  "The day."
-  on: Date!
-}
-
-"A criminal strand beside the misconduct case."
-type CriminalStrand @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The officer suspected."
-  officerId: OfficerID!
-  "The offence suspected."
-  offence: String!
-  "Whether it is indictable, which decides over powers of search and seizure."
-  indictable: Boolean!
-  "The day it was opened."
-  openedOn: Date!
-  "The day it was concluded."
-  concludedOn: Date
-  "How it ended."
-  outcome: CriminalOutcome
-}
-
-"""
-A statutory period. The ledger's own process starts it when its cause is on record, stops it when its act is, and records a breach when it
-ends before that. A breach blocks nothing: what is done late is still done.
-"""
-type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "What must be done in the period."
-  kind: ClockKind!
-  "The day it started."
-  startedOn: Date!
-  "The last day in time."
-  dueOn: Date!
-  "Where it stands."
-  state: ClockState!
-  "The day what it wanted was done; absent while it runs."
-  stoppedOn: Date
-}
-
-"Where a statutory period stands."
-enum ClockState {
-  "It runs."
-  RUNNING
-  "It ended, and what it wanted is not on record."
-  BREACHED
-  "What it wanted was done in time."
-  STOPPED
-  "What it wanted was done after it had ended."
-  STOPPED_LATE
-}
-
-"What is alleged against whom."
-type Allegation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The allegation's id."
-  id: AllegationID!
-  "The officers it is made against."
-  officerIds: [OfficerID!]!
-  "The Standards of Professional Behaviour said to be breached, 1 to 10."
-  standards: [Int!]!
-  "The version of the IOPC's category list."
-  codeSet: String!
-  "The category, such as ` + "`" + `F` + "`" + `."
-  category: String!
-  "The sub-category."
-  subCategory: String
-  "The first day of the conduct."
-  conductFrom: Date
-  "The last day of the conduct."
-  conductTo: Date
-  "The allegation in words."
-  text: String!
-  "When the ledger took it."
-  addedAt: DateTime!
-}
-
-"A decision that weighed evidence or set policy."
-type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The decision's id."
-  id: UUID!
-  "What it is about, such as ` + "`" + `CASE_TO_ANSWER` + "`" + `."
-  subject: String!
-  "The officer it concerns."
-  officerId: OfficerID
-  "The decision."
-  text: String!
-  "The reasons."
-  reasons: String!
-  "The evidence relied on."
-  evidence: [Citation!]! @listSize(assumed: 10)
-  "Who decided."
-  decidedBy: Role!
-  "The day."
-  on: Date!
-  "Who recorded it."
-  recordedBy: ActorID!
-  "When the ledger took it."
-  recordedAt: DateTime!
-  "Its revision in the case's stream."
-  revision: Revision!
-}
-
-"A pointer at evidence: an exhibit of the case, or one message."
-type Citation @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The exhibit cited."
-  exhibit: ExhibitRef
-  "The message cited, by its place in the ledger."
-  message: MessageReference
-  "What it is cited for."
-  note: String
-}
-
-"The place of a message in the ledger itself."
-type MessageReference @audience(to: [OFFICERS, WATCHDOG]) @content(is: EVIDENCE) {
-  "The extraction."
-  extractionId: ExtractionID!
-  "The revision of the batch in the extraction's stream."
-  revision: Revision!
-  "The message's id."
-  messageId: MessageID!
-  "The message, where the caller may see it."
-  message: Message
-}
-
-"One event that touches a case. It names the event and carries none of its content."
-type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The event's id."
-  id: UUID!
-  "The stream it stands in: the case's own, or that of a device or an extraction of the case."
-  stream: String!
-  "Its revision in the stream."
-  revision: Revision!
-  "Its position in the ledger. Give it as ` + "`" + `after` + "`" + ` to go on from here."
-  position: Position!
-  "Its wire name, such as ` + "`" + `misconduct.severity_assessed.v1` + "`" + `."
-  type: String!
-  "The device it is about."
-  deviceId: DeviceID
-  "The extraction it is about."
-  extractionId: ExtractionID
-  "When the ledger recorded it."
-  recordedAt: DateTime!
-  "The day it took effect."
-  effectiveOn: Date!
-  "The moment it took effect, where the event names one."
-  effectiveAt: DateTime
-  "Who gave the command."
-  actor: ActorID!
-  "In which capacity."
-  role: Role!
-  "The command it answers."
-  commandId: UUID!
-}
-
-"A page of events."
-type CaseEventConnection @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "The events with their cursors."
-  edges: [CaseEventEdge!]!
-  "The events alone."
-  nodes: [CaseEvent!]!
-  "Where the page ends."
-  pageInfo: PageInfo!
-}
-
-"One event in a page."
-type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
-  "Its place in the list."
-  cursor: Cursor!
-  "The event."
-  node: CaseEvent!
+  "Whether in the place of somebody else."
+  replaces: Boolean!
+  "Who appointed; the Director General designates in an independent investigation."
+  appointedBy: Role
 }
 `, BuiltIn: false},
 	{Name: "../schema/custody.graphqls", Input: `extend type Query {
@@ -8791,6 +9973,18 @@ func (ec *executionContext) childFields_AccountReopenPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type AccountReopenPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Adjournment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "until":
+		return ec.fieldContext_Adjournment_until(ctx, field)
+	case "reason":
+		return ec.fieldContext_Adjournment_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_Adjournment_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Adjournment", field.Name)
+}
+
 func (ec *executionContext) childFields_Allegation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8815,6 +10009,46 @@ func (ec *executionContext) childFields_Allegation(ctx context.Context, field gr
 		return ec.fieldContext_Allegation_addedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Allegation", field.Name)
+}
+
+func (ec *executionContext) childFields_AllegationFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "allegationId":
+		return ec.fieldContext_AllegationFinding_allegationId(ctx, field)
+	case "finding":
+		return ec.fieldContext_AllegationFinding_finding(ctx, field)
+	case "basis":
+		return ec.fieldContext_AllegationFinding_basis(ctx, field)
+	case "majority":
+		return ec.fieldContext_AllegationFinding_majority(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AllegationFinding_reasons(ctx, field)
+	case "on":
+		return ec.fieldContext_AllegationFinding_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AllegationFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_AppealDetermination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "result":
+		return ec.fieldContext_AppealDetermination_result(ctx, field)
+	case "action":
+		return ec.fieldContext_AppealDetermination_action(ctx, field)
+	case "months":
+		return ec.fieldContext_AppealDetermination_months(ctx, field)
+	case "toRank":
+		return ec.fieldContext_AppealDetermination_toRank(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_AppealDetermination_decidedBy(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AppealDetermination_reasons(ctx, field)
+	case "effectiveFrom":
+		return ec.fieldContext_AppealDetermination_effectiveFrom(ctx, field)
+	case "on":
+		return ec.fieldContext_AppealDetermination_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealDetermination", field.Name)
 }
 
 func (ec *executionContext) childFields_Assignment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8851,6 +10085,38 @@ func (ec *executionContext) childFields_Attachment(ctx context.Context, field gr
 		return ec.fieldContext_Attachment_nameWithheld(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attachment", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityViews(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "views":
+		return ec.fieldContext_AuthorityViews_views(ctx, field)
+	case "on":
+		return ec.fieldContext_AuthorityViews_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityViews", field.Name)
+}
+
+func (ec *executionContext) childFields_Bundle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "documentIds":
+		return ec.fieldContext_Bundle_documentIds(ctx, field)
+	case "exhibits":
+		return ec.fieldContext_Bundle_exhibits(ctx, field)
+	case "on":
+		return ec.fieldContext_Bundle_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Bundle", field.Name)
+}
+
+func (ec *executionContext) childFields_CallIn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_CallIn_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_CallIn_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallIn", field.Name)
 }
 
 func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8903,6 +10169,56 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_linkedCases(ctx, field)
 	case "report":
 		return ec.fieldContext_Case_report(ctx, field)
+	case "notRecorded":
+		return ec.fieldContext_Case_notRecorded(ctx, field)
+	case "outsideSchedule3":
+		return ec.fieldContext_Case_outsideSchedule3(ctx, field)
+	case "interestedPersons":
+		return ec.fieldContext_Case_interestedPersons(ctx, field)
+	case "updates":
+		return ec.fieldContext_Case_updates(ctx, field)
+	case "callIns":
+		return ec.fieldContext_Case_callIns(ctx, field)
+	case "termsOfReference":
+		return ec.fieldContext_Case_termsOfReference(ctx, field)
+	case "specialProcedures":
+		return ec.fieldContext_Case_specialProcedures(ctx, field)
+	case "combinations":
+		return ec.fieldContext_Case_combinations(ctx, field)
+	case "pauses":
+		return ec.fieldContext_Case_pauses(ctx, field)
+	case "delayReports":
+		return ec.fieldContext_Case_delayReports(ctx, field)
+	case "delayReportsHeldBack":
+		return ec.fieldContext_Case_delayReportsHeldBack(ctx, field)
+	case "authorityViewsSought":
+		return ec.fieldContext_Case_authorityViewsSought(ctx, field)
+	case "authorityViews":
+		return ec.fieldContext_Case_authorityViews(ctx, field)
+	case "determinationDelays":
+		return ec.fieldContext_Case_determinationDelays(ctx, field)
+	case "withdrawals":
+		return ec.fieldContext_Case_withdrawals(ctx, field)
+	case "discontinued":
+		return ec.fieldContext_Case_discontinued(ctx, field)
+	case "reInvestigations":
+		return ec.fieldContext_Case_reInvestigations(ctx, field)
+	case "outcomesTold":
+		return ec.fieldContext_Case_outcomesTold(ctx, field)
+	case "reviews":
+		return ec.fieldContext_Case_reviews(ctx, field)
+	case "reopenings":
+		return ec.fieldContext_Case_reopenings(ctx, field)
+	case "finalised":
+		return ec.fieldContext_Case_finalised(ctx, field)
+	case "daysToFinaliseCalendar":
+		return ec.fieldContext_Case_daysToFinaliseCalendar(ctx, field)
+	case "daysToFinaliseWorking":
+		return ec.fieldContext_Case_daysToFinaliseWorking(ctx, field)
+	case "daysSuspended":
+		return ec.fieldContext_Case_daysSuspended(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Case_corrections(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Case_decisions(ctx, field)
 	case "clocks":
@@ -8981,6 +10297,36 @@ func (ec *executionContext) childFields_CaseAdjournProceedingsPayload(ctx contex
 		return ec.fieldContext_CaseAdjournProceedingsPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseAdjournProceedingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseAppeal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseAppeal_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_CaseAppeal_kind(ctx, field)
+	case "by":
+		return ec.fieldContext_CaseAppeal_by(ctx, field)
+	case "grounds":
+		return ec.fieldContext_CaseAppeal_grounds(ctx, field)
+	case "text":
+		return ec.fieldContext_CaseAppeal_text(ctx, field)
+	case "inTime":
+		return ec.fieldContext_CaseAppeal_inTime(ctx, field)
+	case "outOfTime":
+		return ec.fieldContext_CaseAppeal_outOfTime(ctx, field)
+	case "on":
+		return ec.fieldContext_CaseAppeal_on(ctx, field)
+	case "noticeOn":
+		return ec.fieldContext_CaseAppeal_noticeOn(ctx, field)
+	case "papersOn":
+		return ec.fieldContext_CaseAppeal_papersOn(ctx, field)
+	case "determined":
+		return ec.fieldContext_CaseAppeal_determined(ctx, field)
+	case "toldOn":
+		return ec.fieldContext_CaseAppeal_toldOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseAppeal", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseApplySpecialProceduresPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9151,6 +10497,18 @@ func (ec *executionContext) childFields_CaseCorrectMatterPayload(ctx context.Con
 		return ec.fieldContext_CaseCorrectMatterPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseCorrectMatterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCorrection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_CaseCorrection_field(ctx, field)
+	case "reason":
+		return ec.fieldContext_CaseCorrection_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_CaseCorrection_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCorrection", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10005,6 +11363,38 @@ func (ec *executionContext) childFields_CaseOpenProceedingsPayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type CaseOpenProceedingsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_CaseOutcome_action(ctx, field)
+	case "months":
+		return ec.fieldContext_CaseOutcome_months(ctx, field)
+	case "toRank":
+		return ec.fieldContext_CaseOutcome_toRank(ctx, field)
+	case "exceptional":
+		return ec.fieldContext_CaseOutcome_exceptional(ctx, field)
+	case "unconnected":
+		return ec.fieldContext_CaseOutcome_unconnected(ctx, field)
+	case "operationalImpact":
+		return ec.fieldContext_CaseOutcome_operationalImpact(ctx, field)
+	case "seriousness":
+		return ec.fieldContext_CaseOutcome_seriousness(ctx, field)
+	case "reasons":
+		return ec.fieldContext_CaseOutcome_reasons(ctx, field)
+	case "on":
+		return ec.fieldContext_CaseOutcome_on(ctx, field)
+	case "notifiedOn":
+		return ec.fieldContext_CaseOutcome_notifiedOn(ctx, field)
+	case "appealId":
+		return ec.fieldContext_CaseOutcome_appealId(ctx, field)
+	case "void":
+		return ec.fieldContext_CaseOutcome_void(ctx, field)
+	case "inForce":
+		return ec.fieldContext_CaseOutcome_inForce(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseOutcome", field.Name)
+}
+
 func (ec *executionContext) childFields_CasePostponeInterviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "receipt":
@@ -10725,6 +12115,10 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_exhibit(ctx, field)
 	case "message":
 		return ec.fieldContext_Citation_message(ctx, field)
+	case "documentId":
+		return ec.fieldContext_Citation_documentId(ctx, field)
+	case "policy":
+		return ec.fieldContext_Citation_policy(ctx, field)
 	case "note":
 		return ec.fieldContext_Citation_note(ctx, field)
 	}
@@ -10753,6 +12147,42 @@ func (ec *executionContext) childFields_ClearanceGrant(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ClearanceGrant", field.Name)
 }
 
+func (ec *executionContext) childFields_ClockChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "was":
+		return ec.fieldContext_ClockChange_was(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_ClockChange_dueOn(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ClockChange_agreed(ctx, field)
+	case "by":
+		return ec.fieldContext_ClockChange_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_ClockChange_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ClockChange_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClockChange", field.Name)
+}
+
+func (ec *executionContext) childFields_CombinedInvestigation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "withCaseId":
+		return ec.fieldContext_CombinedInvestigation_withCaseId(ctx, field)
+	case "leads":
+		return ec.fieldContext_CombinedInvestigation_leads(ctx, field)
+	case "reason":
+		return ec.fieldContext_CombinedInvestigation_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_CombinedInvestigation_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_CombinedInvestigation_on(ctx, field)
+	case "split":
+		return ec.fieldContext_CombinedInvestigation_split(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CombinedInvestigation", field.Name)
+}
+
 func (ec *executionContext) childFields_CommandReceipt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10767,6 +12197,54 @@ func (ec *executionContext) childFields_CommandReceipt(ctx context.Context, fiel
 		return ec.fieldContext_CommandReceipt_eventIds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommandReceipt", field.Name)
+}
+
+func (ec *executionContext) childFields_ComplaintReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ComplaintReview_id(ctx, field)
+	case "personId":
+		return ec.fieldContext_ComplaintReview_personId(ctx, field)
+	case "sentTo":
+		return ec.fieldContext_ComplaintReview_sentTo(ctx, field)
+	case "with":
+		return ec.fieldContext_ComplaintReview_with(ctx, field)
+	case "inTime":
+		return ec.fieldContext_ComplaintReview_inTime(ctx, field)
+	case "on":
+		return ec.fieldContext_ComplaintReview_on(ctx, field)
+	case "forwarded":
+		return ec.fieldContext_ComplaintReview_forwarded(ctx, field)
+	case "determined":
+		return ec.fieldContext_ComplaintReview_determined(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComplaintReview", field.Name)
+}
+
+func (ec *executionContext) childFields_ComplaintWithdrawal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "personId":
+		return ec.fieldContext_ComplaintWithdrawal_personId(ctx, field)
+	case "documentId":
+		return ec.fieldContext_ComplaintWithdrawal_documentId(ctx, field)
+	case "on":
+		return ec.fieldContext_ComplaintWithdrawal_on(ctx, field)
+	case "decision":
+		return ec.fieldContext_ComplaintWithdrawal_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComplaintWithdrawal", field.Name)
+}
+
+func (ec *executionContext) childFields_ConditionC(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proceed":
+		return ec.fieldContext_ConditionC_proceed(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ConditionC_reasons(ctx, field)
+	case "on":
+		return ec.fieldContext_ConditionC_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConditionC", field.Name)
 }
 
 func (ec *executionContext) childFields_ConflictOfInterest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10857,6 +12335,18 @@ func (ec *executionContext) childFields_ConversationEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type ConversationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CriminalStepTaken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "step":
+		return ec.fieldContext_CriminalStepTaken_step(ctx, field)
+	case "detail":
+		return ec.fieldContext_CriminalStepTaken_detail(ctx, field)
+	case "on":
+		return ec.fieldContext_CriminalStepTaken_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriminalStepTaken", field.Name)
+}
+
 func (ec *executionContext) childFields_CriminalStrand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "officerId":
@@ -10865,8 +12355,14 @@ func (ec *executionContext) childFields_CriminalStrand(ctx context.Context, fiel
 		return ec.fieldContext_CriminalStrand_offence(ctx, field)
 	case "indictable":
 		return ec.fieldContext_CriminalStrand_indictable(ctx, field)
+	case "indictableOnly":
+		return ec.fieldContext_CriminalStrand_indictableOnly(ctx, field)
+	case "investigatedBy":
+		return ec.fieldContext_CriminalStrand_investigatedBy(ctx, field)
 	case "openedOn":
 		return ec.fieldContext_CriminalStrand_openedOn(ctx, field)
+	case "steps":
+		return ec.fieldContext_CriminalStrand_steps(ctx, field)
 	case "concludedOn":
 		return ec.fieldContext_CriminalStrand_concludedOn(ctx, field)
 	case "outcome":
@@ -10941,6 +12437,56 @@ func (ec *executionContext) childFields_CustodyEntryEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type CustodyEntryEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Deferral(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Deferral_from(ctx, field)
+	case "reason":
+		return ec.fieldContext_Deferral_reason(ctx, field)
+	case "prosecutorConsulted":
+		return ec.fieldContext_Deferral_prosecutorConsulted(ctx, field)
+	case "resumed":
+		return ec.fieldContext_Deferral_resumed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deferral", field.Name)
+}
+
+func (ec *executionContext) childFields_DelayReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "to":
+		return ec.fieldContext_DelayReport_to(ctx, field)
+	case "issuedBy":
+		return ec.fieldContext_DelayReport_issuedBy(ctx, field)
+	case "text":
+		return ec.fieldContext_DelayReport_text(ctx, field)
+	case "nextSteps":
+		return ec.fieldContext_DelayReport_nextSteps(ctx, field)
+	case "expectedBy":
+		return ec.fieldContext_DelayReport_expectedBy(ctx, field)
+	case "withheld":
+		return ec.fieldContext_DelayReport_withheld(ctx, field)
+	case "officerIds":
+		return ec.fieldContext_DelayReport_officerIds(ctx, field)
+	case "documentId":
+		return ec.fieldContext_DelayReport_documentId(ctx, field)
+	case "on":
+		return ec.fieldContext_DelayReport_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelayReport", field.Name)
+}
+
+func (ec *executionContext) childFields_DelayReportHeldBack(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_DelayReportHeldBack_reason(ctx, field)
+	case "issuedBy":
+		return ec.fieldContext_DelayReportHeldBack_issuedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_DelayReportHeldBack_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelayReportHeldBack", field.Name)
+}
+
 func (ec *executionContext) childFields_Departure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "on":
@@ -10949,6 +12495,16 @@ func (ec *executionContext) childFields_Departure(ctx context.Context, field gra
 		return ec.fieldContext_Departure_how(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Departure", field.Name)
+}
+
+func (ec *executionContext) childFields_DeterminationDelay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_DeterminationDelay_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_DeterminationDelay_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeterminationDelay", field.Name)
 }
 
 func (ec *executionContext) childFields_Device(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11189,6 +12745,18 @@ func (ec *executionContext) childFields_DeviceTransferPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type DeviceTransferPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Discontinuance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_Discontinuance_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Discontinuance_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_Discontinuance_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Discontinuance", field.Name)
+}
+
 func (ec *executionContext) childFields_DiscrepancyExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -11225,6 +12793,8 @@ func (ec *executionContext) childFields_DutyChange(ctx context.Context, field gr
 		return ec.fieldContext_DutyChange_oral(ctx, field)
 	case "conditions":
 		return ec.fieldContext_DutyChange_conditions(ctx, field)
+	case "redeployment":
+		return ec.fieldContext_DutyChange_redeployment(ctx, field)
 	case "on":
 		return ec.fieldContext_DutyChange_on(ctx, field)
 	}
@@ -11243,6 +12813,18 @@ func (ec *executionContext) childFields_ExceptionReview(ctx context.Context, fie
 		return ec.fieldContext_ExceptionReview_justified(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExceptionReview", field.Name)
+}
+
+func (ec *executionContext) childFields_ExcludedLeave(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_ExcludedLeave_from(ctx, field)
+	case "until":
+		return ec.fieldContext_ExcludedLeave_until(ctx, field)
+	case "on":
+		return ec.fieldContext_ExcludedLeave_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExcludedLeave", field.Name)
 }
 
 func (ec *executionContext) childFields_Exhibit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11513,6 +13095,46 @@ func (ec *executionContext) childFields_ExtractionVerifyHashPayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type ExtractionVerifyHashPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Finalisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_Finalisation_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_Finalisation_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Finalisation", field.Name)
+}
+
+func (ec *executionContext) childFields_FixedPreHearing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "for":
+		return ec.fieldContext_FixedPreHearing_for(ctx, field)
+	case "reason":
+		return ec.fieldContext_FixedPreHearing_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_FixedPreHearing_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FixedPreHearing", field.Name)
+}
+
+func (ec *executionContext) childFields_FixedProceedings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_FixedProceedings_form(ctx, field)
+	case "firstDay":
+		return ec.fieldContext_FixedProceedings_firstDay(ctx, field)
+	case "lastDay":
+		return ec.fieldContext_FixedProceedings_lastDay(ctx, field)
+	case "venue":
+		return ec.fieldContext_FixedProceedings_venue(ctx, field)
+	case "public":
+		return ec.fieldContext_FixedProceedings_public(ctx, field)
+	case "on":
+		return ec.fieldContext_FixedProceedings_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FixedProceedings", field.Name)
+}
+
 func (ec *executionContext) childFields_ForensicTool(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -11559,6 +13181,26 @@ func (ec *executionContext) childFields_HeldRole(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type HeldRole", field.Name)
 }
 
+func (ec *executionContext) childFields_IOPCConsultation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "view":
+		return ec.fieldContext_IOPCConsultation_view(ctx, field)
+	case "on":
+		return ec.fieldContext_IOPCConsultation_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IOPCConsultation", field.Name)
+}
+
+func (ec *executionContext) childFields_IOPCPresentation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_IOPCPresentation_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_IOPCPresentation_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IOPCPresentation", field.Name)
+}
+
 func (ec *executionContext) childFields_InformationRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11575,6 +13217,86 @@ func (ec *executionContext) childFields_InformationRequest(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type InformationRequest", field.Name)
 }
 
+func (ec *executionContext) childFields_InterestedPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_InterestedPerson_id(ctx, field)
+	case "capacity":
+		return ec.fieldContext_InterestedPerson_capacity(ctx, field)
+	case "name":
+		return ec.fieldContext_InterestedPerson_name(ctx, field)
+	case "contact":
+		return ec.fieldContext_InterestedPerson_contact(ctx, field)
+	case "on":
+		return ec.fieldContext_InterestedPerson_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InterestedPerson", field.Name)
+}
+
+func (ec *executionContext) childFields_InterestedPersonsUpdate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "note":
+		return ec.fieldContext_InterestedPersonsUpdate_note(ctx, field)
+	case "on":
+		return ec.fieldContext_InterestedPersonsUpdate_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InterestedPersonsUpdate", field.Name)
+}
+
+func (ec *executionContext) childFields_Interview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Interview_id(ctx, field)
+	case "for":
+		return ec.fieldContext_Interview_for(ctx, field)
+	case "scheduledOn":
+		return ec.fieldContext_Interview_scheduledOn(ctx, field)
+	case "postponed":
+		return ec.fieldContext_Interview_postponed(ctx, field)
+	case "held":
+		return ec.fieldContext_Interview_held(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Interview", field.Name)
+}
+
+func (ec *executionContext) childFields_InterviewHeld(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answered":
+		return ec.fieldContext_InterviewHeld_answered(ctx, field)
+	case "summary":
+		return ec.fieldContext_InterviewHeld_summary(ctx, field)
+	case "on":
+		return ec.fieldContext_InterviewHeld_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InterviewHeld", field.Name)
+}
+
+func (ec *executionContext) childFields_InterviewPostponement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "for":
+		return ec.fieldContext_InterviewPostponement_for(ctx, field)
+	case "reason":
+		return ec.fieldContext_InterviewPostponement_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_InterviewPostponement_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InterviewPostponement", field.Name)
+}
+
+func (ec *executionContext) childFields_InvestigationPause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_InvestigationPause_from(ctx, field)
+	case "reason":
+		return ec.fieldContext_InvestigationPause_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_InvestigationPause_decidedBy(ctx, field)
+	case "resumed":
+		return ec.fieldContext_InvestigationPause_resumed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvestigationPause", field.Name)
+}
+
 func (ec *executionContext) childFields_InvestigationReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "by":
@@ -11585,6 +13307,30 @@ func (ec *executionContext) childFields_InvestigationReport(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type InvestigationReport", field.Name)
 }
 
+func (ec *executionContext) childFields_InvestigationResumption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_InvestigationResumption_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_InvestigationResumption_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_InvestigationResumption_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvestigationResumption", field.Name)
+}
+
+func (ec *executionContext) childFields_InvestigationSplit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_InvestigationSplit_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_InvestigationSplit_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_InvestigationSplit_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvestigationSplit", field.Name)
+}
+
 func (ec *executionContext) childFields_InvestigatorAppointment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "actor":
@@ -11593,6 +13339,10 @@ func (ec *executionContext) childFields_InvestigatorAppointment(ctx context.Cont
 		return ec.fieldContext_InvestigatorAppointment_conflictNote(ctx, field)
 	case "on":
 		return ec.fieldContext_InvestigatorAppointment_on(ctx, field)
+	case "replaces":
+		return ec.fieldContext_InvestigatorAppointment_replaces(ctx, field)
+	case "appointedBy":
+		return ec.fieldContext_InvestigatorAppointment_appointedBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InvestigatorAppointment", field.Name)
 }
@@ -11619,14 +13369,46 @@ func (ec *executionContext) childFields_Involvement(ctx context.Context, field g
 		return ec.fieldContext_Involvement_assessments(ctx, field)
 	case "notices":
 		return ec.fieldContext_Involvement_notices(ctx, field)
+	case "noticeDelays":
+		return ec.fieldContext_Involvement_noticeDelays(ctx, field)
+	case "termsProvided":
+		return ec.fieldContext_Involvement_termsProvided(ctx, field)
+	case "termsWithheld":
+		return ec.fieldContext_Involvement_termsWithheld(ctx, field)
+	case "representations":
+		return ec.fieldContext_Involvement_representations(ctx, field)
+	case "interviews":
+		return ec.fieldContext_Involvement_interviews(ctx, field)
 	case "dutyStatus":
 		return ec.fieldContext_Involvement_dutyStatus(ctx, field)
 	case "dutyChanges":
 		return ec.fieldContext_Involvement_dutyChanges(ctx, field)
 	case "suspensionReviews":
 		return ec.fieldContext_Involvement_suspensionReviews(ctx, field)
+	case "suspensionReviewsTold":
+		return ec.fieldContext_Involvement_suspensionReviewsTold(ctx, field)
+	case "iopcConsultations":
+		return ec.fieldContext_Involvement_iopcConsultations(ctx, field)
 	case "criminalOpen":
 		return ec.fieldContext_Involvement_criminalOpen(ctx, field)
+	case "deferred":
+		return ec.fieldContext_Involvement_deferred(ctx, field)
+	case "deferrals":
+		return ec.fieldContext_Involvement_deferrals(ctx, field)
+	case "specialConditionsStatements":
+		return ec.fieldContext_Involvement_specialConditionsStatements(ctx, field)
+	case "specialConditions":
+		return ec.fieldContext_Involvement_specialConditions(ctx, field)
+	case "referredElsewhere":
+		return ec.fieldContext_Involvement_referredElsewhere(ctx, field)
+	case "vetting":
+		return ec.fieldContext_Involvement_vetting(ctx, field)
+	case "reflectiveReviews":
+		return ec.fieldContext_Involvement_reflectiveReviews(ctx, field)
+	case "left":
+		return ec.fieldContext_Involvement_left(ctx, field)
+	case "conditionC":
+		return ec.fieldContext_Involvement_conditionC(ctx, field)
 	case "finding":
 		return ec.fieldContext_Involvement_finding(ctx, field)
 	case "route":
@@ -11635,8 +13417,34 @@ func (ec *executionContext) childFields_Involvement(ctx context.Context, field g
 		return ec.fieldContext_Involvement_determinedOn(ctx, field)
 	case "decisionId":
 		return ec.fieldContext_Involvement_decisionId(ctx, field)
+	case "track":
+		return ec.fieldContext_Involvement_track(ctx, field)
+	case "proceedings":
+		return ec.fieldContext_Involvement_proceedings(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_Involvement_outcomes(ctx, field)
+	case "warnings":
+		return ec.fieldContext_Involvement_warnings(ctx, field)
+	case "appeals":
+		return ec.fieldContext_Involvement_appeals(ctx, field)
+	case "listings":
+		return ec.fieldContext_Involvement_listings(ctx, field)
+	case "closed":
+		return ec.fieldContext_Involvement_closed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Involvement", field.Name)
+}
+
+func (ec *executionContext) childFields_InvolvementClosure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_InvolvementClosure_reason(ctx, field)
+	case "note":
+		return ec.fieldContext_InvolvementClosure_note(ctx, field)
+	case "on":
+		return ec.fieldContext_InvolvementClosure_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvolvementClosure", field.Name)
 }
 
 func (ec *executionContext) childFields_IssuedDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11653,6 +13461,18 @@ func (ec *executionContext) childFields_IssuedDevice(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type IssuedDevice", field.Name)
 }
 
+func (ec *executionContext) childFields_LeftForce(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "how":
+		return ec.fieldContext_LeftForce_how(ctx, field)
+	case "underInvestigation":
+		return ec.fieldContext_LeftForce_underInvestigation(ctx, field)
+	case "on":
+		return ec.fieldContext_LeftForce_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeftForce", field.Name)
+}
+
 func (ec *executionContext) childFields_LegacyHash(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "algorithm":
@@ -11661,6 +13481,30 @@ func (ec *executionContext) childFields_LegacyHash(ctx context.Context, field gr
 		return ec.fieldContext_LegacyHash_digest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegacyHash", field.Name)
+}
+
+func (ec *executionContext) childFields_Listing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "list":
+		return ec.fieldContext_Listing_list(ctx, field)
+	case "grounds":
+		return ec.fieldContext_Listing_grounds(ctx, field)
+	case "on":
+		return ec.fieldContext_Listing_on(ctx, field)
+	case "removed":
+		return ec.fieldContext_Listing_removed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Listing", field.Name)
+}
+
+func (ec *executionContext) childFields_ListingRemoval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ListingRemoval_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ListingRemoval_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListingRemoval", field.Name)
 }
 
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11801,6 +13645,38 @@ func (ec *executionContext) childFields_NameSuppression(ctx context.Context, fie
 		return ec.fieldContext_NameSuppression_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NameSuppression", field.Name)
+}
+
+func (ec *executionContext) childFields_NonRecording(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_NonRecording_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_NonRecording_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NonRecording", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticeDelay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_NoticeDelay_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_NoticeDelay_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticeDelay", field.Name)
+}
+
+func (ec *executionContext) childFields_ObjectionDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "upheld":
+		return ec.fieldContext_ObjectionDecision_upheld(ctx, field)
+	case "reason":
+		return ec.fieldContext_ObjectionDecision_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ObjectionDecision_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObjectionDecision", field.Name)
 }
 
 func (ec *executionContext) childFields_Observation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11975,6 +13851,78 @@ func (ec *executionContext) childFields_OfficerRegisterPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type OfficerRegisterPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OfficerResponse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return ec.fieldContext_OfficerResponse_answer(ctx, field)
+	case "summary":
+		return ec.fieldContext_OfficerResponse_summary(ctx, field)
+	case "documentId":
+		return ec.fieldContext_OfficerResponse_documentId(ctx, field)
+	case "on":
+		return ec.fieldContext_OfficerResponse_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficerResponse", field.Name)
+}
+
+func (ec *executionContext) childFields_OutcomeNotification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "method":
+		return ec.fieldContext_OutcomeNotification_method(ctx, field)
+	case "on":
+		return ec.fieldContext_OutcomeNotification_on(ctx, field)
+	case "deemedOn":
+		return ec.fieldContext_OutcomeNotification_deemedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomeNotification", field.Name)
+}
+
+func (ec *executionContext) childFields_OutcomePublication(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "where":
+		return ec.fieldContext_OutcomePublication_where(ctx, field)
+	case "on":
+		return ec.fieldContext_OutcomePublication_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomePublication", field.Name)
+}
+
+func (ec *executionContext) childFields_OutcomeReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "documentId":
+		return ec.fieldContext_OutcomeReport_documentId(ctx, field)
+	case "on":
+		return ec.fieldContext_OutcomeReport_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomeReport", field.Name)
+}
+
+func (ec *executionContext) childFields_OutcomeTold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "personId":
+		return ec.fieldContext_OutcomeTold_personId(ctx, field)
+	case "about":
+		return ec.fieldContext_OutcomeTold_about(ctx, field)
+	case "text":
+		return ec.fieldContext_OutcomeTold_text(ctx, field)
+	case "reviewBody":
+		return ec.fieldContext_OutcomeTold_reviewBody(ctx, field)
+	case "on":
+		return ec.fieldContext_OutcomeTold_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomeTold", field.Name)
+}
+
+func (ec *executionContext) childFields_OutsideSchedule3Handling(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_OutsideSchedule3Handling_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_OutsideSchedule3Handling_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutsideSchedule3Handling", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -11987,6 +13935,62 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Panel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_Panel_form(ctx, field)
+	case "members":
+		return ec.fieldContext_Panel_members(ctx, field)
+	case "officerIds":
+		return ec.fieldContext_Panel_officerIds(ctx, field)
+	case "replaces":
+		return ec.fieldContext_Panel_replaces(ctx, field)
+	case "operational":
+		return ec.fieldContext_Panel_operational(ctx, field)
+	case "on":
+		return ec.fieldContext_Panel_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Panel", field.Name)
+}
+
+func (ec *executionContext) childFields_PanelMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PanelMember_person(ctx, field)
+	case "actor":
+		return ec.fieldContext_PanelMember_actor(ctx, field)
+	case "capacity":
+		return ec.fieldContext_PanelMember_capacity(ctx, field)
+	case "rank":
+		return ec.fieldContext_PanelMember_rank(ctx, field)
+	case "standing":
+		return ec.fieldContext_PanelMember_standing(ctx, field)
+	case "force":
+		return ec.fieldContext_PanelMember_force(ctx, field)
+	case "leftOn":
+		return ec.fieldContext_PanelMember_leftOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PanelMember", field.Name)
+}
+
+func (ec *executionContext) childFields_PanelObjection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PanelObjection_id(ctx, field)
+	case "to":
+		return ec.fieldContext_PanelObjection_to(ctx, field)
+	case "grounds":
+		return ec.fieldContext_PanelObjection_grounds(ctx, field)
+	case "inTime":
+		return ec.fieldContext_PanelObjection_inTime(ctx, field)
+	case "on":
+		return ec.fieldContext_PanelObjection_on(ctx, field)
+	case "decision":
+		return ec.fieldContext_PanelObjection_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PanelObjection", field.Name)
 }
 
 func (ec *executionContext) childFields_Participant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12063,6 +14067,110 @@ func (ec *executionContext) childFields_Posting(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Posting", field.Name)
 }
 
+func (ec *executionContext) childFields_PreHearing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "directions":
+		return ec.fieldContext_PreHearing_directions(ctx, field)
+	case "on":
+		return ec.fieldContext_PreHearing_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreHearing", field.Name)
+}
+
+func (ec *executionContext) childFields_Proceedings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "running":
+		return ec.fieldContext_Proceedings_running(ctx, field)
+	case "directed":
+		return ec.fieldContext_Proceedings_directed(ctx, field)
+	case "presented":
+		return ec.fieldContext_Proceedings_presented(ctx, field)
+	case "referrals":
+		return ec.fieldContext_Proceedings_referrals(ctx, field)
+	case "panels":
+		return ec.fieldContext_Proceedings_panels(ctx, field)
+	case "objections":
+		return ec.fieldContext_Proceedings_objections(ctx, field)
+	case "responses":
+		return ec.fieldContext_Proceedings_responses(ctx, field)
+	case "witnessLists":
+		return ec.fieldContext_Proceedings_witnessLists(ctx, field)
+	case "bundles":
+		return ec.fieldContext_Proceedings_bundles(ctx, field)
+	case "fixed":
+		return ec.fieldContext_Proceedings_fixed(ctx, field)
+	case "preHearingsFixed":
+		return ec.fieldContext_Proceedings_preHearingsFixed(ctx, field)
+	case "preHearingsHeld":
+		return ec.fieldContext_Proceedings_preHearingsHeld(ctx, field)
+	case "restrictions":
+		return ec.fieldContext_Proceedings_restrictions(ctx, field)
+	case "publicNotices":
+		return ec.fieldContext_Proceedings_publicNotices(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_Proceedings_withdrawn(ctx, field)
+	case "opened":
+		return ec.fieldContext_Proceedings_opened(ctx, field)
+	case "adjourned":
+		return ec.fieldContext_Proceedings_adjourned(ctx, field)
+	case "findings":
+		return ec.fieldContext_Proceedings_findings(ctx, field)
+	case "reports":
+		return ec.fieldContext_Proceedings_reports(ctx, field)
+	case "notified":
+		return ec.fieldContext_Proceedings_notified(ctx, field)
+	case "published":
+		return ec.fieldContext_Proceedings_published(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Proceedings", field.Name)
+}
+
+func (ec *executionContext) childFields_ProceedingsDirection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_ProceedingsDirection_form(ctx, field)
+	case "reason":
+		return ec.fieldContext_ProceedingsDirection_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ProceedingsDirection_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProceedingsDirection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProceedingsOpening(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_ProceedingsOpening_form(ctx, field)
+	case "on":
+		return ec.fieldContext_ProceedingsOpening_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProceedingsOpening", field.Name)
+}
+
+func (ec *executionContext) childFields_ProceedingsResumption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ProceedingsResumption_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ProceedingsResumption_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProceedingsResumption", field.Name)
+}
+
+func (ec *executionContext) childFields_ProceedingsWithdrawal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "then":
+		return ec.fieldContext_ProceedingsWithdrawal_then(ctx, field)
+	case "reason":
+		return ec.fieldContext_ProceedingsWithdrawal_reason(ctx, field)
+	case "iopcAgreed":
+		return ec.fieldContext_ProceedingsWithdrawal_iopcAgreed(ctx, field)
+	case "on":
+		return ec.fieldContext_ProceedingsWithdrawal_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProceedingsWithdrawal", field.Name)
+}
+
 func (ec *executionContext) childFields_ProjectionStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -12087,6 +14195,16 @@ func (ec *executionContext) childFields_ProjectionStatus(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type ProjectionStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_PublicNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "where":
+		return ec.fieldContext_PublicNotice_where(ctx, field)
+	case "on":
+		return ec.fieldContext_PublicNotice_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicNotice", field.Name)
+}
+
 func (ec *executionContext) childFields_RankHeld(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "rank":
@@ -12097,6 +14215,18 @@ func (ec *executionContext) childFields_RankHeld(ctx context.Context, field grap
 		return ec.fieldContext_RankHeld_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RankHeld", field.Name)
+}
+
+func (ec *executionContext) childFields_ReInvestigationDirection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mode":
+		return ec.fieldContext_ReInvestigationDirection_mode(ctx, field)
+	case "reason":
+		return ec.fieldContext_ReInvestigationDirection_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ReInvestigationDirection_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReInvestigationDirection", field.Name)
 }
 
 func (ec *executionContext) childFields_Receipt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12131,6 +14261,38 @@ func (ec *executionContext) childFields_Referral(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Referral", field.Name)
 }
 
+func (ec *executionContext) childFields_ReferralElsewhere(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "route":
+		return ec.fieldContext_ReferralElsewhere_route(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_ReferralElsewhere_decidedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_ReferralElsewhere_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_ReferralElsewhere_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReferralElsewhere", field.Name)
+}
+
+func (ec *executionContext) childFields_ReferralNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_ReferralNotice_form(ctx, field)
+	case "documentIds":
+		return ec.fieldContext_ReferralNotice_documentIds(ctx, field)
+	case "withheld":
+		return ec.fieldContext_ReferralNotice_withheld(ctx, field)
+	case "method":
+		return ec.fieldContext_ReferralNotice_method(ctx, field)
+	case "on":
+		return ec.fieldContext_ReferralNotice_on(ctx, field)
+	case "deemedOn":
+		return ec.fieldContext_ReferralNotice_deemedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReferralNotice", field.Name)
+}
+
 func (ec *executionContext) childFields_ReferredBack(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "on":
@@ -12139,6 +14301,84 @@ func (ec *executionContext) childFields_ReferredBack(ctx context.Context, field 
 		return ec.fieldContext_ReferredBack_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReferredBack", field.Name)
+}
+
+func (ec *executionContext) childFields_ReflectiveReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "issue":
+		return ec.fieldContext_ReflectiveReport_issue(ctx, field)
+	case "discussion":
+		return ec.fieldContext_ReflectiveReport_discussion(ctx, field)
+	case "keyActions":
+		return ec.fieldContext_ReflectiveReport_keyActions(ctx, field)
+	case "lessonsForOfficer":
+		return ec.fieldContext_ReflectiveReport_lessonsForOfficer(ctx, field)
+	case "lessonsForForce":
+		return ec.fieldContext_ReflectiveReport_lessonsForForce(ctx, field)
+	case "reviewPeriodMonths":
+		return ec.fieldContext_ReflectiveReport_reviewPeriodMonths(ctx, field)
+	case "on":
+		return ec.fieldContext_ReflectiveReport_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReflectiveReport", field.Name)
+}
+
+func (ec *executionContext) childFields_ReflectiveReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stage":
+		return ec.fieldContext_ReflectiveReview_stage(ctx, field)
+	case "reviewer":
+		return ec.fieldContext_ReflectiveReview_reviewer(ctx, field)
+	case "noticedOn":
+		return ec.fieldContext_ReflectiveReview_noticedOn(ctx, field)
+	case "accountOn":
+		return ec.fieldContext_ReflectiveReview_accountOn(ctx, field)
+	case "accountDocumentId":
+		return ec.fieldContext_ReflectiveReview_accountDocumentId(ctx, field)
+	case "discussedOn":
+		return ec.fieldContext_ReflectiveReview_discussedOn(ctx, field)
+	case "report":
+		return ec.fieldContext_ReflectiveReview_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReflectiveReview", field.Name)
+}
+
+func (ec *executionContext) childFields_Reopening(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asCase":
+		return ec.fieldContext_Reopening_asCase(ctx, field)
+	case "reason":
+		return ec.fieldContext_Reopening_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_Reopening_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reopening", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportingRestriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "terms":
+		return ec.fieldContext_ReportingRestriction_terms(ctx, field)
+	case "until":
+		return ec.fieldContext_ReportingRestriction_until(ctx, field)
+	case "on":
+		return ec.fieldContext_ReportingRestriction_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportingRestriction", field.Name)
+}
+
+func (ec *executionContext) childFields_Representations(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "about":
+		return ec.fieldContext_Representations_about(ctx, field)
+	case "summary":
+		return ec.fieldContext_Representations_summary(ctx, field)
+	case "documentId":
+		return ec.fieldContext_Representations_documentId(ctx, field)
+	case "on":
+		return ec.fieldContext_Representations_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Representations", field.Name)
 }
 
 func (ec *executionContext) childFields_Restriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12151,6 +14391,34 @@ func (ec *executionContext) childFields_Restriction(ctx context.Context, field g
 		return ec.fieldContext_Restriction_lifted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewDetermination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "body":
+		return ec.fieldContext_ReviewDetermination_body(ctx, field)
+	case "upheld":
+		return ec.fieldContext_ReviewDetermination_upheld(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ReviewDetermination_reasons(ctx, field)
+	case "recommendations":
+		return ec.fieldContext_ReviewDetermination_recommendations(ctx, field)
+	case "on":
+		return ec.fieldContext_ReviewDetermination_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewDetermination", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewForwarding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "to":
+		return ec.fieldContext_ReviewForwarding_to(ctx, field)
+	case "inTime":
+		return ec.fieldContext_ReviewForwarding_inTime(ctx, field)
+	case "on":
+		return ec.fieldContext_ReviewForwarding_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewForwarding", field.Name)
 }
 
 func (ec *executionContext) childFields_RoleDeclinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12283,6 +14551,20 @@ func (ec *executionContext) childFields_SeizureBasis(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type SeizureBasis", field.Name)
 }
 
+func (ec *executionContext) childFields_Seriousness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "culpability":
+		return ec.fieldContext_Seriousness_culpability(ctx, field)
+	case "harm":
+		return ec.fieldContext_Seriousness_harm(ctx, field)
+	case "aggravating":
+		return ec.fieldContext_Seriousness_aggravating(ctx, field)
+	case "mitigating":
+		return ec.fieldContext_Seriousness_mitigating(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Seriousness", field.Name)
+}
+
 func (ec *executionContext) childFields_SeverityAssessment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "severity":
@@ -12293,6 +14575,10 @@ func (ec *executionContext) childFields_SeverityAssessment(ctx context.Context, 
 		return ec.fieldContext_SeverityAssessment_decidedBy(ctx, field)
 	case "reassessed":
 		return ec.fieldContext_SeverityAssessment_reassessed(ctx, field)
+	case "lineManagerConsulted":
+		return ec.fieldContext_SeverityAssessment_lineManagerConsulted(ctx, field)
+	case "authorityConsulted":
+		return ec.fieldContext_SeverityAssessment_authorityConsulted(ctx, field)
 	case "reason":
 		return ec.fieldContext_SeverityAssessment_reason(ctx, field)
 	case "on":
@@ -12389,18 +14675,78 @@ func (ec *executionContext) childFields_SourceReceipt(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type SourceReceipt", field.Name)
 }
 
+func (ec *executionContext) childFields_SpecialConditions(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "met":
+		return ec.fieldContext_SpecialConditions_met(ctx, field)
+	case "sufficientEvidence":
+		return ec.fieldContext_SpecialConditions_sufficientEvidence(ctx, field)
+	case "publicInterest":
+		return ec.fieldContext_SpecialConditions_publicInterest(ctx, field)
+	case "certifier":
+		return ec.fieldContext_SpecialConditions_certifier(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_SpecialConditions_decidedBy(ctx, field)
+	case "reasons":
+		return ec.fieldContext_SpecialConditions_reasons(ctx, field)
+	case "on":
+		return ec.fieldContext_SpecialConditions_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialConditions", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialConditionsStatement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_SpecialConditionsStatement_by(ctx, field)
+	case "on":
+		return ec.fieldContext_SpecialConditionsStatement_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialConditionsStatement", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialProcedures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_SpecialProcedures_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_SpecialProcedures_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_SpecialProcedures_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialProcedures", field.Name)
+}
+
 func (ec *executionContext) childFields_StatutoryClock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_StatutoryClock_id(ctx, field)
 	case "kind":
 		return ec.fieldContext_StatutoryClock_kind(ctx, field)
+	case "nature":
+		return ec.fieldContext_StatutoryClock_nature(ctx, field)
+	case "says":
+		return ec.fieldContext_StatutoryClock_says(ctx, field)
+	case "source":
+		return ec.fieldContext_StatutoryClock_source(ctx, field)
+	case "confirmed":
+		return ec.fieldContext_StatutoryClock_confirmed(ctx, field)
+	case "officerId":
+		return ec.fieldContext_StatutoryClock_officerId(ctx, field)
 	case "startedOn":
 		return ec.fieldContext_StatutoryClock_startedOn(ctx, field)
+	case "notBefore":
+		return ec.fieldContext_StatutoryClock_notBefore(ctx, field)
 	case "dueOn":
 		return ec.fieldContext_StatutoryClock_dueOn(ctx, field)
+	case "changes":
+		return ec.fieldContext_StatutoryClock_changes(ctx, field)
 	case "state":
 		return ec.fieldContext_StatutoryClock_state(ctx, field)
 	case "stoppedOn":
 		return ec.fieldContext_StatutoryClock_stoppedOn(ctx, field)
+	case "why":
+		return ec.fieldContext_StatutoryClock_why(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatutoryClock", field.Name)
 }
@@ -12431,6 +14777,46 @@ func (ec *executionContext) childFields_SuspensionReview(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SuspensionReview", field.Name)
 }
 
+func (ec *executionContext) childFields_SuspensionReviewTold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_SuspensionReviewTold_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SuspensionReviewTold", field.Name)
+}
+
+func (ec *executionContext) childFields_TermsOfReference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_TermsOfReference_text(ctx, field)
+	case "revised":
+		return ec.fieldContext_TermsOfReference_revised(ctx, field)
+	case "setBy":
+		return ec.fieldContext_TermsOfReference_setBy(ctx, field)
+	case "on":
+		return ec.fieldContext_TermsOfReference_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TermsOfReference", field.Name)
+}
+
+func (ec *executionContext) childFields_TermsProvided(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_TermsProvided_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TermsProvided", field.Name)
+}
+
+func (ec *executionContext) childFields_TermsWithheld(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_TermsWithheld_reason(ctx, field)
+	case "on":
+		return ec.fieldContext_TermsWithheld_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TermsWithheld", field.Name)
+}
+
 func (ec *executionContext) childFields_TextSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "start":
@@ -12457,6 +14843,20 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
 }
 
+func (ec *executionContext) childFields_VettingDetermination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "withdrawn":
+		return ec.fieldContext_VettingDetermination_withdrawn(ctx, field)
+	case "dismissed":
+		return ec.fieldContext_VettingDetermination_dismissed(ctx, field)
+	case "reasons":
+		return ec.fieldContext_VettingDetermination_reasons(ctx, field)
+	case "on":
+		return ec.fieldContext_VettingDetermination_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VettingDetermination", field.Name)
+}
+
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "actor":
@@ -12473,14 +14873,78 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_ViewsSought(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_ViewsSought_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewsSought", field.Name)
+}
+
+func (ec *executionContext) childFields_Warning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_Warning_action(ctx, field)
+	case "from":
+		return ec.fieldContext_Warning_from(ctx, field)
+	case "until":
+		return ec.fieldContext_Warning_until(ctx, field)
+	case "months":
+		return ec.fieldContext_Warning_months(ctx, field)
+	case "excluded":
+		return ec.fieldContext_Warning_excluded(ctx, field)
+	case "void":
+		return ec.fieldContext_Warning_void(ctx, field)
+	case "appealId":
+		return ec.fieldContext_Warning_appealId(ctx, field)
+	case "liveOn":
+		return ec.fieldContext_Warning_liveOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Warning", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawalDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "continue":
+		return ec.fieldContext_WithdrawalDecision_continue(ctx, field)
+	case "reason":
+		return ec.fieldContext_WithdrawalDecision_reason(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_WithdrawalDecision_decidedBy(ctx, field)
+	case "on":
+		return ec.fieldContext_WithdrawalDecision_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawalDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_WitnessList(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_WitnessList_by(ctx, field)
+	case "witnesses":
+		return ec.fieldContext_WitnessList_witnesses(ctx, field)
+	case "on":
+		return ec.fieldContext_WitnessList_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WitnessList", field.Name)
+}
+
 func (ec *executionContext) childFields_WrittenNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "severity":
 		return ec.fieldContext_WrittenNotice_severity(ctx, field)
 	case "likelyForm":
 		return ec.fieldContext_WrittenNotice_likelyForm(ctx, field)
+	case "further":
+		return ec.fieldContext_WrittenNotice_further(ctx, field)
+	case "method":
+		return ec.fieldContext_WrittenNotice_method(ctx, field)
 	case "on":
 		return ec.fieldContext_WrittenNotice_on(ctx, field)
+	case "deemedOn":
+		return ec.fieldContext_WrittenNotice_deemedOn(ctx, field)
+	case "documentId":
+		return ec.fieldContext_WrittenNotice_documentId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WrittenNotice", field.Name)
 }

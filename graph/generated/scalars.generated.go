@@ -167,6 +167,35 @@ func (ec *executionContext) marshalNExhibitRef2githubᚗcomᚋprobityᚑledger�
 	return res
 }
 
+func (ec *executionContext) unmarshalNExhibitRef2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRefᚄ(ctx context.Context, v any) ([]domain.ExhibitRef, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.ExhibitRef, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNExhibitRef2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRefᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.ExhibitRef) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNExhibitRef2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExhibitRef(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNExtractionID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐExtractionID(ctx context.Context, v any) (domain.ExtractionID, error) {
 	res, err := scalar.UnmarshalExtractionID(v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -72,6 +72,12 @@ func MarshalClockKind(v clock.RuleID) graphql.Marshaler { return word(v) }
 // UnmarshalClockKind reads a clock.RuleID.
 func UnmarshalClockKind(v any) (clock.RuleID, error) { return parseWord[clock.RuleID](v) }
 
+// MarshalClockNature writes a clock.Kind; "" is null.
+func MarshalClockNature(v clock.Kind) graphql.Marshaler { return word(v) }
+
+// UnmarshalClockNature reads a clock.Kind.
+func UnmarshalClockNature(v any) (clock.Kind, error) { return parseWord[clock.Kind](v) }
+
 // MarshalClockState writes a misconduct.ClockState.
 func MarshalClockState(v misconduct.ClockState) graphql.Marshaler { return word(v) }
 

@@ -24,7 +24,7 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what is folded.
-func (Projection) Version() int { return 2 }
+func (Projection) Version() int { return 3 }
 
 // Categories lists the streams it reads: accounts, and what says who may see whom.
 func (Projection) Categories() []string {

@@ -7,7 +7,7 @@ import (
 	"github.com/probity-ledger/probity/domain/misconduct"
 )
 
-// Case is one matter as the folded history shows it: from the first report to the last determination recorded.
+// Case is one matter as the folded history shows it: from the first report to the end of the last appeal.
 // The zero Case is the beginning; Exists tells the two apart.
 type Case struct {
 	Exists            bool                  `json:"exists"`
@@ -40,31 +40,13 @@ type Case struct {
 	Linked        []domain.MatterID `json:"linked,omitempty"` // matters that belong together with this one; not every viewer may see them
 	Report        *Report           `json:"report,omitempty"`
 	Decisions     []Decision        `json:"decisions,omitempty"`
-	Clocks        misconduct.Clocks `json:"clocks,omitzero"` // the statutory periods, and what starts and stops them
-	OpenedAt      time.Time         `json:"openedAt"`        // when the ledger took the first event
-	UpdatedAt     time.Time         `json:"updatedAt"`       // when the ledger took the last event
-	Revision      uint64            `json:"revision"`        // of the last event folded in, in the matter's stream
-	NameWithheld  bool              `json:"-"`               // a name was taken out for this viewer
+	Procedure
+	Clocks       misconduct.Clocks `json:"clocks,omitzero"` // the statutory periods, and what starts and stops them
+	OpenedAt     time.Time         `json:"openedAt"`        // when the ledger took the first event
+	UpdatedAt    time.Time         `json:"updatedAt"`       // when the ledger took the last event
+	Revision     uint64            `json:"revision"`        // of the last event folded in, in the matter's stream
+	NameWithheld bool              `json:"-"`               // a name was taken out for this viewer
 }
-
-// State is how far a matter has come (domain guide, section 1.5). It is derived from the facts, never set.
-type State string
-
-// The states a matter passes through, in order. A later fact wins over an earlier one.
-const (
-	Received           State = "RECEIVED"
-	Recorded           State = "RECORDED"
-	Referred           State = "REFERRED"
-	BackFromReferral   State = "REFERRED_BACK"
-	ModeDetermined     State = "MODE_DETERMINED"
-	Assessed           State = "ASSESSED"
-	UnderInvestigation State = "UNDER_INVESTIGATION"
-	ReportSubmitted    State = "REPORT_SUBMITTED"
-	Determined         State = "DETERMINED" // every officer concerned has a determination
-)
-
-// StatutoryClocks lists the statutory periods that were started, in order.
-func (c Case) StatutoryClocks() []misconduct.Clock { return c.Clocks.All }
 
 // Referral is one referral of the matter to the IOPC.
 type Referral struct {
@@ -93,75 +75,8 @@ type Investigator struct {
 	Actor        domain.ActorID `json:"actor"`
 	On           domain.Date    `json:"on"`
 	ConflictNote string         `json:"conflictNote,omitempty"`
-}
-
-// Involvement is one officer concerned in the matter and how far the case about them has come.
-type Involvement struct {
-	Officer       domain.OfficerID        `json:"officer"`
-	State         InvolvementState        `json:"state"`
-	RankAtConduct string                  `json:"rankAtConduct"`
-	SubjectKind   string                  `json:"subjectKind"`
-	IdentifiedOn  domain.Date             `json:"identifiedOn"`
-	Severity      misconduct.Severity     `json:"severity,omitempty"` // the assessment in force; "" before the first
-	LikelyForm    misconduct.Form         `json:"likelyForm,omitempty"`
-	Assessments   []Assessment            `json:"assessments,omitempty"`
-	Notices       []Notice                `json:"notices,omitempty"`
-	Duty          misconduct.DutyStatus   `json:"duty"` // NORMAL until something else is recorded
-	DutyChanges   []DutyChange            `json:"dutyChanges,omitempty"`
-	Reviews       []SuspensionReview      `json:"reviews,omitempty"`
-	CriminalOpen  bool                    `json:"criminalOpen"`           // a criminal strand about this officer is open
-	CaseToAnswer  misconduct.CaseToAnswer `json:"caseToAnswer,omitempty"` // "" before the determination
-	Route         misconduct.Form         `json:"route,omitempty"`
-	DeterminedOn  domain.Date             `json:"determinedOn,omitempty"`
-	Decision      string                  `json:"decision,omitempty"` // id of the decision with the reasons
-}
-
-// InvolvementState is how far the case about one officer has come (domain guide, section 1.6).
-type InvolvementState string
-
-// The states of an involvement. Duty status and the criminal strand are kept apart from them.
-const (
-	Identified       InvolvementState = "IDENTIFIED"
-	SeverityAssessed InvolvementState = "SEVERITY_ASSESSED"
-	Noticed          InvolvementState = "NOTICED"
-	ReportedOn       InvolvementState = "REPORTED_ON"
-	HasCaseToAnswer  InvolvementState = "CASE_TO_ANSWER"
-	HasNoCase        InvolvementState = "NO_CASE_TO_ANSWER"
-)
-
-// Assessment is one severity assessment of an officer's conduct.
-type Assessment struct {
-	Severity   misconduct.Severity `json:"severity"`
-	LikelyForm misconduct.Form     `json:"likelyForm"`
-	DecidedBy  domain.Role         `json:"decidedBy"`
-	Reassessed bool                `json:"reassessed"`
-	Reason     string              `json:"reason"`
-	On         domain.Date         `json:"on"`
-}
-
-// Notice is one written notice of investigation served on an officer.
-type Notice struct {
-	Severity   misconduct.Severity `json:"severity"`
-	LikelyForm misconduct.Form     `json:"likelyForm"`
-	On         domain.Date         `json:"on"`
-}
-
-// DutyChange is one suspension, restriction, or return to normal duty.
-type DutyChange struct {
-	Status     misconduct.DutyStatus `json:"status"`
-	ReasonCode string                `json:"reasonCode,omitempty"`
-	Oral       bool                  `json:"oral"`
-	Conditions []string              `json:"conditions,omitempty"`
-	// Redeployment says what temporary redeployment was considered before suspending (CR11).
-	Redeployment string      `json:"redeployment,omitempty"`
-	On           domain.Date `json:"on"`
-}
-
-// SuspensionReview is one look at whether the conditions for a suspension are still met.
-type SuspensionReview struct {
-	ConditionsMet bool        `json:"conditionsMet"`
-	Reason        string      `json:"reason"`
-	On            domain.Date `json:"on"`
+	Replaces     bool           `json:"replaces,omitempty"`
+	AppointedBy  domain.Role    `json:"appointedBy,omitempty"`
 }
 
 // Allegation is what is alleged, against whom, under which standards and category.
@@ -176,20 +91,9 @@ type Allegation struct {
 	ConductTo   domain.Date         `json:"conductTo,omitempty"`
 	Text        string              `json:"text"` // sensitive
 	AddedAt     time.Time           `json:"addedAt"`
+	// Corrections are what was put right since; the allegation reads as the last one left it.
+	Corrections []misconduct.AllegationCorrected `json:"corrections,omitempty"`
 }
-
-// CriminalStrand is one suspected offence of one officer, open until it is concluded.
-type CriminalStrand struct {
-	Officer     domain.OfficerID `json:"officer"`
-	Offence     string           `json:"offence"`
-	Indictable  bool             `json:"indictable"`
-	OpenedOn    domain.Date      `json:"openedOn"`
-	Outcome     string           `json:"outcome,omitempty"` // "" while open
-	ConcludedOn domain.Date      `json:"concludedOn,omitempty"`
-}
-
-// Open says whether the strand has not been concluded.
-func (s CriminalStrand) Open() bool { return s.Outcome == "" }
 
 // Exhibit is an exhibit reference the matter has given out. What became of the thing itself is in the custody read model.
 type Exhibit struct {

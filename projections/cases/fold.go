@@ -16,18 +16,28 @@ func Fold(c Case, e wire.Decoded) Case {
 		return c
 	}
 	c = foldMatter(c, e, event)
+	c = foldProcedure(c, event)
 	c = foldInvolvements(c, event)
 	c = foldRecords(c, e, event)
-	c.Clocks = c.Clocks.Evolve(event)
+	c = foldClocks(c, event)
 	c.ID, c.Revision, c.UpdatedAt = domain.MatterID(e.ID), e.Revision, e.RecordedAt
-	c.SeverityMax, c.State = gravest(c), stateOf(c)
+	return derive(c)
+}
+
+// derive works out what follows from the facts: how far the matter and each officer's case have come, and the gravest assessment.
+func derive(c Case) Case {
+	c.Involvements = alter(c.Involvements, func(Involvement) bool { return true }, func(i *Involvement) {
+		i.State = i.stateNow(c.Report != nil)
+	})
+	c.SeverityMax = gravest(c)
+	c.State = stateOf(c)
 	return c
 }
 
 // add appends without ever writing into the array that an older case still uses.
 func add[T any](list []T, v T) []T { return append(slices.Clip(list), v) }
 
-// foldMatter takes in what happened to the matter as a whole.
+// foldMatter takes in how the matter was received, recorded, referred and investigated.
 func foldMatter(c Case, e wire.Decoded, event misconduct.Event) Case {
 	switch ev := event.(type) {
 	case misconduct.MatterReceived:
@@ -36,12 +46,14 @@ func foldMatter(c Case, e wire.Decoded, event misconduct.Event) Case {
 		c.CameToAttentionOn, c.RegimeVersion = ev.CameToAttentionOn, ev.RegimeVersion
 		c.Summary, c.ReportedBy = ev.Summary, ev.ReportedBy
 	case misconduct.MatterRecorded:
-		c.Kind, c.Grounds, c.RecordedOn = ev.Kind, ev.Grounds, ev.On
+		c.Kind, c.Grounds, c.RecordedOn, c.Stage = ev.Kind, ev.Grounds, ev.On, ""
 	case misconduct.MatterReferredToIOPC:
 		c.Referred, c.ReferralState = true, Referred
 		c.Referrals = add(c.Referrals, Referral{
 			Mandatory: ev.Mandatory, Grounds: ev.Grounds, CriteriaMetOn: ev.CriteriaMetOn, On: ev.On, Reason: ev.Reason,
 		})
+	case misconduct.MatterCalledInByIOPC: // it is treated as referred (PRA Sch 3 paras 4A, 13A, 14CA)
+		c.Referred, c.ReferralState, c.CallIns = true, Referred, add(c.CallIns, ev)
 	case misconduct.MatterReferredBack:
 		c.ReferralState = BackFromReferral
 		c.ReferredBacks = add(c.ReferredBacks, ReferredBack{On: ev.On, Reason: ev.Reason})
@@ -50,13 +62,24 @@ func foldMatter(c Case, e wire.Decoded, event misconduct.Event) Case {
 		c.Referred, c.ReferralState, c.Mode = true, ModeDetermined, ev.Mode
 		c.Modes = add(c.Modes, ModeChoice{Mode: ev.Mode, On: ev.On, Reason: ev.Reason})
 	case misconduct.InvestigatorAppointed:
-		c.Investigators = add(c.Investigators, Investigator{Actor: ev.Investigator, On: ev.On, ConflictNote: ev.ConflictNote})
+		c.Investigators = add(c.Investigators, Investigator{
+			Actor: ev.Investigator, On: ev.On, ConflictNote: ev.ConflictNote, Replaces: ev.Replaces, AppointedBy: ev.AppointedBy,
+		})
 	case misconduct.MattersLinked:
 		if !slices.Contains(c.Linked, ev.Other) {
 			c.Linked = add(c.Linked, ev.Other)
 		}
 	case misconduct.InvestigationReportSubmitted:
-		c.Report = &Report{By: ev.By, On: ev.On}
+		c = report(c, ev)
+	}
+	return c
+}
+
+// report takes in the investigator's report; one that was directed anew ends with it.
+func report(c Case, ev misconduct.InvestigationReportSubmitted) Case {
+	c.Report = &Report{By: ev.By, On: ev.On}
+	if c.Stage == ReInvestigation {
+		c.Stage = ""
 	}
 	return c
 }
@@ -69,12 +92,6 @@ func foldRecords(c Case, e wire.Decoded, event misconduct.Event) Case {
 			ID: ev.Allegation, Officers: ev.Officers, Standards: ev.Standards, CodeSet: ev.CodeSet, Category: ev.Category,
 			SubCategory: ev.SubCategory, ConductFrom: ev.ConductFrom, ConductTo: ev.ConductTo, Text: ev.Text, AddedAt: e.RecordedAt,
 		})
-	case misconduct.CriminalStrandOpened:
-		c.Strands = add(c.Strands, CriminalStrand{Officer: ev.Officer, Offence: ev.Offence, Indictable: ev.Indictable, OpenedOn: ev.On})
-		c = markStrands(c, ev.Officer)
-	case misconduct.CriminalStrandConcluded:
-		c = concludeStrand(c, ev)
-		c = markStrands(c, ev.Officer)
 	case misconduct.ExhibitRegistered:
 		c.Exhibits = add(c.Exhibits, Exhibit{
 			Ref: ev.Exhibit, Device: ev.Device, Extraction: ev.Extraction, DerivedFrom: ev.DerivedFrom,
@@ -86,7 +103,7 @@ func foldRecords(c Case, e wire.Decoded, event misconduct.Event) Case {
 			DecidedBy: ev.DecidedBy, On: ev.On, RecordedBy: e.Meta.Actor, RecordedAt: e.RecordedAt, Revision: e.Revision,
 		})
 	}
-	return c
+	return foldStrands(c, event)
 }
 
 func citations(evidence []misconduct.Citation) []Citation {
@@ -95,26 +112,4 @@ func citations(evidence []misconduct.Citation) []Citation {
 		list = append(list, Citation(c))
 	}
 	return list
-}
-
-// concludeStrand ends the officer's oldest open strand for the offence. A conclusion without a strand is kept as one that was opened
-// and concluded on the same day, so that nothing recorded is lost.
-func concludeStrand(c Case, ev misconduct.CriminalStrandConcluded) Case {
-	i := slices.IndexFunc(c.Strands, func(s CriminalStrand) bool {
-		return s.Open() && s.Officer == ev.Officer && s.Offence == ev.Offence
-	})
-	if i < 0 {
-		c.Strands = add(c.Strands, CriminalStrand{
-			Officer: ev.Officer, Offence: ev.Offence, OpenedOn: ev.On, Outcome: ev.Outcome, ConcludedOn: ev.On,
-		})
-		return c
-	}
-	c.Strands = slices.Clone(c.Strands)
-	c.Strands[i].Outcome, c.Strands[i].ConcludedOn = ev.Outcome, ev.On
-	return c
-}
-
-func markStrands(c Case, officer domain.OfficerID) Case {
-	open := slices.ContainsFunc(c.Strands, func(s CriminalStrand) bool { return s.Open() && s.Officer == officer })
-	return change(c, officer, func(i *Involvement) { i.CriminalOpen = open })
 }

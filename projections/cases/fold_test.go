@@ -56,8 +56,8 @@ func TestFold_tells_the_story(t *testing.T) {
 		Involvements: []cases.Involvement{{
 			Officer: story.Concerned, State: cases.HasCaseToAnswer, RankAtConduct: "SERGEANT", SubjectKind: "OFFICER", IdentifiedOn: "2025-06-03",
 			Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, Duty: misconduct.Normal,
-			Assessments:  []cases.Assessment{{Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, DecidedBy: domain.DirectorGeneral, On: "2025-06-12"}},
-			Notices:      []cases.Notice{{Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, On: "2025-06-12"}},
+			Assessments:  []misconduct.SeverityAssessed{{Officer: story.Concerned, Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, DecidedBy: domain.DirectorGeneral, On: "2025-06-12"}},
+			Notices:      []misconduct.WrittenNoticeServed{{Officer: story.Concerned, Severity: misconduct.GrossMisconduct, LikelyForm: misconduct.Hearing, On: "2025-06-12"}},
 			CaseToAnswer: misconduct.CaseForGrossMisconduct, Route: misconduct.Hearing, DeterminedOn: "2025-12-01", Decision: "90000000-0000-4000-8000-000000000001",
 		}},
 		Allegations: []cases.Allegation{{

@@ -26,7 +26,7 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 3 }
+func (Projection) Version() int { return 4 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {
@@ -148,10 +148,15 @@ func save(c *sqlite.Conn, m Case) error {
 		string(m.CameToAttentionOn), m.Referred, m.Force, clockFrom(m), document)
 }
 
-// linkedBy is the other matter of a link, "" for everything else.
+// linkedBy is the other matter of a link or of a joint investigation, "" for everything else.
 func linkedBy(e wire.Decoded) string {
-	if link, ok := e.Event.(misconduct.MattersLinked); ok {
-		return string(link.Other)
+	switch ev := e.Event.(type) {
+	case misconduct.MattersLinked:
+		return string(ev.Other)
+	case misconduct.InvestigationsCombined:
+		return string(ev.With)
+	case misconduct.InvestigationSplit:
+		return string(ev.From)
 	}
 	return ""
 }

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"zombiezen.com/go/sqlite"
 
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/ledger/eventlog"
-	"github.com/probity-ledger/probity/ledger/wire"
 	"github.com/probity-ledger/probity/projections"
 )
 
@@ -81,16 +79,16 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 		if f.Text != "" { // nobody finds a case by a name they are not shown
 			hide.Free(w, "m.reference || ' ' || m.operation")
 		}
-		return projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
+		err := projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
 			w.Bind, func(s *sqlite.Stmt) error {
 				var m Case
 				if err := projections.ReadDocument(s, 0, &m); err != nil {
 					return err
 				}
-				withhold(hide, &m)
 				result.Keep(limit, m, string(m.CameToAttentionOn), string(m.ID))
 				return nil
 			})
+		return errors.Join(err, showAll(c, v, hide, result.Items))
 	})
 	return result, describe("list cases", err)
 }
@@ -115,9 +113,15 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.M
 	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
 		for _, id := range ids[:min(len(ids), projections.MaxPage)] {
 			w := visible.Where().And("m.id = :id", ":id", string(id))
-			if err := readCase(c, w, func(m Case) { withhold(hide, &m); found[id] = m }); err != nil {
+			if err := readCase(c, w, func(m Case) { found[id] = m }); err != nil {
 				return err
 			}
+		}
+		for id, m := range found {
+			if err := show(c, v, hide, &m); err != nil {
+				return err
+			}
+			found[id] = m
 		}
 		return nil
 	})
@@ -130,12 +134,15 @@ func (q *Queries) ByReference(ctx context.Context, v projections.Viewer, referen
 	var found Case
 	w := projections.Visible(v, "m.id").Where().And("m.reference = :reference", ":reference", reference)
 	err := q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error {
-		return readCase(c, w, func(m Case) {
+		err := readCase(c, w, func(m Case) {
 			if !found.Exists && !hide.Holds(reference) {
-				withhold(hide, &m)
 				found = m
 			}
 		})
+		if err != nil {
+			return err
+		}
+		return show(c, v, hide, &found)
 	})
 	if err == nil && !found.Exists {
 		return Case{}, projections.NotFound("case")
@@ -152,54 +159,6 @@ func readCase(c *sqlite.Conn, w *projections.Where, each func(Case)) error {
 		each(m)
 		return nil
 	})
-}
-
-// Moment is a point in both times that a record has: what was recorded by then, and what had taken effect by then.
-type Moment struct {
-	Known     time.Time   // recorded at or before; zero does not limit
-	Effective domain.Date // took effect on or before; "" does not limit
-}
-
-// AsAt returns the case as it was known at a moment, folded from its stream. Whether the viewer may see it is decided by today's facts.
-// A case of which nothing was known is a NotFound domain.Error. An event that cannot be read is an error, never left out.
-func (q *Queries) AsAt(ctx context.Context, v projections.Viewer, id domain.MatterID, at Moment) (Case, error) {
-	if _, err := q.Get(ctx, v, id); err != nil {
-		return Case{}, err
-	}
-	var m Case
-	err := q.log.Read(ctx, wire.Stream(misconduct.Category, string(id)), 0, func(r eventlog.Recorded) error {
-		e, err := wire.Decode(r)
-		if err != nil {
-			return err
-		}
-		if at.holds(e) {
-			m = Fold(m, e)
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, eventlog.ErrStreamNotFound) {
-		return Case{}, fmt.Errorf("read the case as it was: %w", err)
-	}
-	if !m.Exists {
-		return Case{}, projections.NotFound("case at that time")
-	}
-	err = q.view.ReadFor(ctx, v, func(_ *sqlite.Conn, hide projections.Withheld) error { withhold(hide, &m); return nil })
-	return m, describe("withhold names", err)
-}
-
-func (at Moment) holds(e wire.Decoded) bool {
-	if !at.Known.IsZero() && e.RecordedAt.After(at.Known) {
-		return false
-	}
-	return at.Effective == "" || Effective(e) <= at.Effective
-}
-
-// withhold takes out of a case what the viewer must not be shown by name.
-func withhold(hide projections.Withheld, m *Case) {
-	hide.From(m)
-	if hide.Reporter(m.ID) && m.ReportedBy != "" {
-		m.ReportedBy, m.NameWithheld = "", true
-	}
 }
 
 func describe(what string, err error) error {

@@ -25,7 +25,7 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what Apply does.
-func (Projection) Version() int { return 2 }
+func (Projection) Version() int { return 3 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {

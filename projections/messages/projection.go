@@ -20,7 +20,7 @@ var _ projections.Buffered = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of what Apply does.
-func (Projection) Version() int { return 2 }
+func (Projection) Version() int { return 3 }
 
 // Categories lists the streams it reads: extractions, and what says who may see whom.
 func (Projection) Categories() []string {
