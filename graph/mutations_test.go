@@ -36,8 +36,9 @@ func TestACaseThroughTheAPI(t *testing.T) {
 			"chain":       vars{"nodes": []any{vars{"kind": "SEIZED", "to": "DC K. L. Mistry", "seal": nil}, vars{"kind": "SEALED", "to": nil, "seal": "NMP0031902"}}},
 			"case":        vars{"reference": "NMP/2025/0417"}}}},
 		"exhibits": vars{"nodes": []any{vars{"ref": "KLM/2", "device": vars{"id": s.phone}, "extraction": nil}}},
-		"timeline": vars{"nodes": []any{vars{"type": "misconduct.matter_received.v1"}, vars{"type": "misconduct.officer_concerned_identified.v1"},
-			vars{"type": "misconduct.matter_recorded.v1"}, vars{"type": "misconduct.allegation_added.v1"}, vars{"type": "misconduct.matter_referred_to_iopc.v1"},
+		"timeline": vars{"nodes": []any{vars{"type": "misconduct.matter_received.v1"}, vars{"type": "misconduct.clock_started.v1"},
+			vars{"type": "misconduct.officer_concerned_identified.v1"}, vars{"type": "misconduct.matter_recorded.v1"}, vars{"type": "misconduct.clock_started.v1"},
+			vars{"type": "misconduct.allegation_added.v1"}, vars{"type": "misconduct.matter_referred_to_iopc.v1"}, vars{"type": "misconduct.clock_stopped.v1"},
 			vars{"type": "misconduct.mode_of_investigation_determined.v1"}, vars{"type": "misconduct.criminal_strand_opened.v1"}, vars{"type": "misconduct.exhibit_registered.v1"}, vars{"type": "device.seized.v1"},
 			vars{"type": "device.sealed.v1"}}},
 	}

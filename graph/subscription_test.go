@@ -86,11 +86,12 @@ func TestASubscriptionGoesOnWhereItBrokeOff(t *testing.T) {
 		types, at = append(types, r.text("caseEvents", "type")), r.text("caseEvents", "position")
 	}
 	again := s.as(domain.CaseOfficer).subscribe(t, caseEvents, vars{"id": s.matter, "after": at})
-	for range 6 {
+	for range 9 {
 		types = append(types, again.next().text("caseEvents", "type"))
 	}
-	want := []string{"misconduct.matter_received.v1", "misconduct.officer_concerned_identified.v1", "misconduct.matter_recorded.v1",
-		"misconduct.allegation_added.v1", "misconduct.matter_referred_to_iopc.v1", "misconduct.mode_of_investigation_determined.v1",
+	want := []string{"misconduct.matter_received.v1", "misconduct.clock_started.v1", "misconduct.officer_concerned_identified.v1", "misconduct.matter_recorded.v1",
+		"misconduct.clock_started.v1", "misconduct.allegation_added.v1", "misconduct.matter_referred_to_iopc.v1", "misconduct.clock_stopped.v1",
+		"misconduct.mode_of_investigation_determined.v1",
 		"misconduct.criminal_strand_opened.v1", "misconduct.exhibit_registered.v1", "device.seized.v1", "device.sealed.v1"}
 	if d := cmp.Diff(want, types); d != "" {
 		t.Fatal(d)

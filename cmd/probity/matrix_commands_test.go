@@ -218,26 +218,43 @@ func (w *world) testNoCommand(t *testing.T, p *player, f *ast.FieldDefinition) {
 	}
 }
 
-// testLinks: a matter that may not be seen cannot be linked to, and is answered like one that does not exist.
+// joining are the commands that name a second matter: the field that names it, and the domain's name of the command.
+var joining = map[string]struct{ field, command string }{
+	"caseLink":                  {"otherId", "misconduct.LinkMatters"},
+	"caseCombineInvestigations": {"withCaseId", "misconduct.CombineInvestigations"},
+	"caseSplitInvestigation":    {"fromCaseId", "misconduct.SplitInvestigation"},
+	"caseReopen":                {"asCaseId", "misconduct.Reopen"},
+}
+
+// testLinks: a matter that may not be seen cannot be linked to or joined with, and is answered like one that does not exist.
 func (w *world) testLinks(t *testing.T) {
-	const text = `mutation($in: CaseLinkInput!) { caseLink(input: $in) { receipt { stream } userErrors { code kind field message rule } } }`
 	from := w.matters[slices.IndexFunc(w.matters, func(m *matter) bool { return m.name == "assigned" })]
-	for _, p := range w.players {
-		if !oracle.Command(p.who, "misconduct.LinkMatters", concerning("misconduct.LinkMatters", from)).Allowed {
-			continue
-		}
-		link := func(to *matter) response {
-			return w.ask(p, text, map[string]any{"in": map[string]any{"commandId": uuid.NewString(), "caseId": from.id, "otherId": to.id, "reason": "the same people"}})
-		}
-		absent := link(w.ghost())
-		for _, to := range w.matters {
-			if p.sees(access.CaseContent, to) {
+	s := w.schemas[audience.Officers]
+	for name, j := range joining {
+		f, given := s.Mutation.Fields.ForName(name), 0
+		for _, p := range w.players {
+			if !oracle.Command(p.who, j.command, concerning(j.command, from)).Allowed {
 				continue
 			}
-			if got := link(to); got.raw != absent.raw || w.leaks(p, got.raw) != nil {
-				t.Errorf("LEAK: %s, %s: linked to, it is answered %s, and what does not exist %s", p.name, to.name, got.raw, absent.raw)
+			join := func(to *matter) response {
+				input := w.inputOf(t, s, f, from)
+				input["commandId"], input[j.field] = uuid.NewString(), to.id
+				return w.ask(p, commandText(f), map[string]any{"in": input})
 			}
-			w.tally.asked("caseLink", 1, p, to)
+			absent := join(w.ghost())
+			for _, to := range w.matters {
+				if p.sees(access.CaseContent, to) {
+					continue
+				}
+				if got := join(to); got.raw != absent.raw || w.leaks(p, got.raw) != nil {
+					t.Errorf("LEAK: %s, %s: named in %s, it is answered %s, and what does not exist %s", p.name, to.name, name, got.raw, absent.raw)
+				}
+				w.tally.asked(name, 1, p, to)
+				given++
+			}
+		}
+		if given == 0 {
+			t.Errorf("nobody tried %s", name)
 		}
 	}
 }
