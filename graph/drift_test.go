@@ -147,6 +147,7 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"BodyState": {"domain/extraction", "BodyState"}, "AttachmentState": {"domain/extraction", "AttachmentState"}, "MessageFlag": {"domain/extraction", "Flag"},
 		"SubjectKind": {"domain/officer", "SubjectKind"}, "Rank": {"domain/officer", "Rank"}, "Role": {"domain", "Role"},
 		"CaseState": {"projections/cases", "State"}, "InvolvementState": {"projections/cases", "InvolvementState"}, "CaseDimension": {"projections/cases", "Dimension"},
+		"CaseField": {"projections/cases", "Field"}, "PatternKind": {"projections/cases", "PatternKind"}, "DecisionFlagReason": {"projections/cases", "FlagReason"},
 		"CustodyEntryKind": {"projections/custody", "EntryKind"}, "ExtractionStatus": {"projections/custody", "Status"},
 		"AccountKind": {"domain/account", "Kind"}, "Clearance": {"domain/caseaccess", "Clearance"}, "InformationBasis": {"domain/caseaccess", "Basis"},
 		"SuppressedName": {"domain/caseaccess", "SuppressedKind"}, "SuppressionScope": {"domain/caseaccess", "SuppressionScope"},

@@ -25,7 +25,7 @@ var shown = map[string]interface{ Item() access.Item }{
 	"Exhibit": custody.Exhibit{}, "Extraction": custody.Extraction{}, "SourceImport": custody.SourceImport{},
 	"Conversation": messages.Conversation{}, "Participant": messages.Participant{}, "Message": messages.Message{},
 	"Observation": messages.Observation{}, "Attachment": messages.Attachment{}, "SearchHit": messages.SearchHit{},
-	"Officer": officers.Officer{},
+	"Officer": officers.Officer{}, "CaseChange": cases.Change{}, "OfficerCase": cases.OfficerCase{},
 	"Account": authority.Account{}, "MyAccess": authority.Own{}, "AccessProposal": authority.Proposal{},
 	"CaseAccess": authority.CaseAccess{}, "CaseException": authority.Exception{},
 	"AccessEntry": accesslog.Entry{}, "CaseReader": accesslog.Reader{}, "AccessAlert": accesslog.Alert{},

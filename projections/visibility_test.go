@@ -84,6 +84,8 @@ func (d desk) questions() map[string]question {
 		"cases.ByReference": ask(func(c ctx, v who) (any, error) { return d.cases.ByReference(c, v, "NMP/2025/0001") }),
 		"cases.AsAt":        ask(func(c ctx, v who) (any, error) { return d.cases.AsAt(c, v, s.Matter, cases.Moment{}) }),
 		"cases.Timeline":    ask(func(c ctx, v who) (any, error) { return d.cases.Timeline(c, v, s.Matter, cases.TimelineQuery{}, page) }),
+		"cases.History":     ask(func(c ctx, v who) (any, error) { return d.cases.History(c, v, s.Matter, cases.FieldSummary) }),
+		"cases.Record":      ask(func(c ctx, v who) (any, error) { return d.cases.Record(c, v, s.Concerned, cases.Moment{}) }),
 		"cases.Counts":      ask(func(c ctx, v who) (any, error) { return d.cases.Counts(c, v, cases.ByKind) }),
 		"custody.Devices":   ask(func(c ctx, v who) (any, error) { return d.custody.Devices(c, v, custody.DeviceFilter{}, page) }),
 		"custody.Device":    ask(func(c ctx, v who) (any, error) { return d.custody.Device(c, v, s.Phone) }),

@@ -123,7 +123,8 @@ type Decision struct {
 	On         domain.Date      `json:"on"`
 	RecordedBy domain.ActorID   `json:"recordedBy"`
 	RecordedAt time.Time        `json:"recordedAt"`
-	Revision   uint64           `json:"revision"` // of the decision in the matter's stream
+	Revision   uint64           `json:"revision"`        // of the decision in the matter's stream
+	Flags      []Flag           `json:"flags,omitempty"` // what became of the things it cites since
 }
 
 // Citation points from a decision to what it rests on: an exhibit of the matter, one message in one batch of one extraction, a recorded

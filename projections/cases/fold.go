@@ -97,6 +97,8 @@ func foldRecords(c Case, e wire.Decoded, event misconduct.Event) Case {
 			Ref: ev.Exhibit, Device: ev.Device, Extraction: ev.Extraction, DerivedFrom: ev.DerivedFrom,
 			Description: ev.Description, RegisteredAt: e.RecordedAt,
 		})
+	case misconduct.AllegationCorrected:
+		return flagCorrected(c, e, ev)
 	case misconduct.DecisionRecorded:
 		c.Decisions = add(c.Decisions, Decision{
 			ID: ev.Decision, Subject: ev.Subject, Officer: ev.Officer, Text: ev.Text, Reasons: ev.Reasons, Citations: citations(ev.Evidence),

@@ -41,7 +41,7 @@ func (q *Queries) AsAt(ctx context.Context, v projections.Viewer, id domain.Matt
 	if !m.Exists {
 		return Case{}, projections.NotFound("case at that time")
 	}
-	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error { return show(c, v, hide, &m) })
+	err = q.view.ReadFor(ctx, v, func(c *sqlite.Conn, hide projections.Withheld) error { return show(c, v, hide, &m, at) })
 	return m, describe("withhold names", err)
 }
 

@@ -34,7 +34,7 @@ func (Projection) Categories() []string {
 }
 
 // Schema makes the empty view.
-func (Projection) Schema() string { return projections.AccessSchema + schema }
+func (Projection) Schema() string { return projections.AccessSchema + schema + doubtSchema }
 
 const schema = `
 CREATE TABLE matter (
@@ -94,6 +94,9 @@ func (Projection) Apply(c *sqlite.Conn, e wire.Decoded) error {
 		if err := foldInto(c, e); err != nil {
 			return err
 		}
+	}
+	if err := addDoubt(c, e, matter); err != nil {
+		return err
 	}
 	return addEntry(c, e, matter)
 }

@@ -118,7 +118,7 @@ func (q *Queries) Many(ctx context.Context, v projections.Viewer, ids []domain.M
 			}
 		}
 		for id, m := range found {
-			if err := show(c, v, hide, &m); err != nil {
+			if err := show(c, v, hide, &m, Moment{}); err != nil {
 				return err
 			}
 			found[id] = m
@@ -142,7 +142,7 @@ func (q *Queries) ByReference(ctx context.Context, v projections.Viewer, referen
 		if err != nil {
 			return err
 		}
-		return show(c, v, hide, &found)
+		return show(c, v, hide, &found, Moment{})
 	})
 	if err == nil && !found.Exists {
 		return Case{}, projections.NotFound("case")

@@ -10,9 +10,12 @@ import (
 	"github.com/probity-ledger/probity/projections"
 )
 
-// show takes out of a case what the viewer must not be shown: names that are withheld, who reported the matter, and other matters that it
-// stands beside and the viewer may not see.
-func show(c *sqlite.Conn, v projections.Viewer, hide projections.Withheld, m *Case) error {
+// show makes a case ready to be shown, as known at a moment: it flags decisions, and takes out what the viewer must not be shown: names that
+// are withheld, who reported the matter, and other matters that it stands beside and the viewer may not see.
+func show(c *sqlite.Conn, v projections.Viewer, hide projections.Withheld, m *Case, at Moment) error {
+	if err := flag(c, m, at); err != nil {
+		return err
+	}
 	withhold(hide, m)
 	if len(m.Combinations) == 0 {
 		return nil
@@ -31,7 +34,7 @@ func show(c *sqlite.Conn, v projections.Viewer, hide projections.Withheld, m *Ca
 
 func showAll(c *sqlite.Conn, v projections.Viewer, hide projections.Withheld, list []Case) error {
 	for i := range list {
-		if err := show(c, v, hide, &list[i]); err != nil {
+		if err := show(c, v, hide, &list[i], Moment{}); err != nil {
 			return err
 		}
 	}
