@@ -48,6 +48,17 @@ type Case struct {
 	NameWithheld bool              `json:"-"`               // a name was taken out for this viewer
 }
 
+// investigator is who investigates now; "" before the first appointment.
+func (c Case) investigator() domain.ActorID {
+	if n := len(c.Investigators); n > 0 {
+		return c.Investigators[n-1].Actor
+	}
+	return ""
+}
+
+// open says whether anything is left to do in this matter.
+func (c Case) open() bool { return c.State != Finalised && c.State != Reopened }
+
 // Referral is one referral of the matter to the IOPC.
 type Referral struct {
 	Mandatory     bool                `json:"mandatory"`

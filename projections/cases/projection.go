@@ -34,7 +34,9 @@ func (Projection) Categories() []string {
 }
 
 // Schema makes the empty view.
-func (Projection) Schema() string { return projections.AccessSchema + schema + doubtSchema }
+func (Projection) Schema() string {
+	return projections.AccessSchema + schema + doubtSchema + textSchema
+}
 
 const schema = `
 CREATE TABLE matter (
@@ -48,10 +50,18 @@ CREATE TABLE matter (
 	attention_on TEXT NOT NULL,
 	referred     INTEGER NOT NULL,
 	force        TEXT NOT NULL,
+	investigator TEXT NOT NULL, -- the last one appointed; "" before
+	open         INTEGER NOT NULL, -- 0 once it is finalised or reopened as another
 	clock_from   TEXT NOT NULL, -- the first day on which its clocks ask for something; "~" for none
 	document     BLOB NOT NULL -- the folded Case as JSON
 );
 CREATE INDEX matter_newest ON matter (attention_on, id);
+CREATE INDEX matter_state ON matter (state, attention_on, id);
+CREATE INDEX matter_kind ON matter (kind, attention_on, id);
+CREATE INDEX matter_severity ON matter (severity, attention_on, id);
+CREATE INDEX matter_mode ON matter (mode, attention_on, id);
+CREATE INDEX matter_investigator ON matter (investigator, attention_on, id);
+CREATE INDEX matter_open ON matter (open, attention_on, id);
 CREATE INDEX matter_clock ON matter (clock_from) WHERE clock_from < '~';
 CREATE INDEX matter_reference ON matter (reference);
 CREATE TABLE belongs ( -- which matter the events of a device or extraction touch
@@ -135,7 +145,10 @@ func foldInto(c *sqlite.Conn, e wire.Decoded) error {
 	if !after.Exists {
 		return fmt.Errorf("fold event %d: %w", e.Revision, errNotReceived)
 	}
-	return save(c, after)
+	if err := save(c, after); err != nil {
+		return err
+	}
+	return indexText(c, before, after)
 }
 
 func save(c *sqlite.Conn, m Case) error {
@@ -143,12 +156,12 @@ func save(c *sqlite.Conn, m Case) error {
 	if err != nil {
 		return err
 	}
-	return projections.Exec(c, `INSERT INTO matter VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+	return projections.Exec(c, `INSERT INTO matter VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 		ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, operation = excluded.operation, kind = excluded.kind,
 			state = excluded.state, severity = excluded.severity, mode = excluded.mode, attention_on = excluded.attention_on,
-			referred = excluded.referred, clock_from = excluded.clock_from, document = excluded.document`,
+			referred = excluded.referred, investigator = excluded.investigator, open = excluded.open, clock_from = excluded.clock_from, document = excluded.document`,
 		string(m.ID), m.Reference, m.Operation, string(m.Kind), string(m.State), string(m.SeverityMax), string(m.Mode),
-		string(m.CameToAttentionOn), m.Referred, m.Force, clockFrom(m), document)
+		string(m.CameToAttentionOn), m.Referred, m.Force, string(m.investigator()), m.open(), clockFrom(m), document)
 }
 
 // linkedBy is the other matter of a link or of a joint investigation, "" for everything else.

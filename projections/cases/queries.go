@@ -36,6 +36,8 @@ type Filter struct {
 	Mode         misconduct.Mode
 	Referred     *bool
 	Officer      domain.OfficerID // concerned in the matter
+	Investigator domain.ActorID   // the last one appointed
+	Open         *bool            // neither finalised nor reopened as another case
 	ReceivedFrom domain.Date      // came to attention on this day or later
 	ReceivedTo   domain.Date      // came to attention on this day or earlier
 }
@@ -49,14 +51,31 @@ func (f Filter) where(v projections.Viewer) *projections.Where {
 	w.Given("m.mode = :mode", ":mode", string(f.Mode))
 	w.Given("m.attention_on >= :from", ":from", string(f.ReceivedFrom))
 	w.Given("m.attention_on <= :to", ":to", string(f.ReceivedTo))
-	w.Given("EXISTS (SELECT 1 FROM matter_concerned f WHERE f.matter = m.id AND f.officer = :officer)", ":officer", string(f.Officer))
-	if f.Referred != nil && *f.Referred {
-		w.Also("m.referred = 1")
+	w.Given("m.investigator = :investigator", ":investigator", string(f.Investigator))
+	w.Given("m.id IN (SELECT f.matter FROM matter_concerned f WHERE f.officer = :officer)", ":officer", string(f.Officer))
+	if f.Referred != nil {
+		w.And("m.referred = :referred", ":referred", *f.Referred)
 	}
-	if f.Referred != nil && !*f.Referred {
-		w.Also("m.referred = 0")
+	if f.Open != nil {
+		w.And("m.open = :open", ":open", *f.Open)
 	}
 	return w
+}
+
+// order returns the order of a list. Where the filter leaves few cases they are looked up and sorted; else the newest are gone through until a
+// page is full, which an index on the order serves. The two say the same: a sign before a column keeps that index from being used.
+func (f Filter) order(c *sqlite.Conn, w *projections.Where) (string, error) {
+	few, err := narrow(c, f.Text)
+	if err != nil {
+		return "", err
+	}
+	if few {
+		w.And("m.rowid IN (SELECT rowid FROM matter_text WHERE matter_text MATCH :match)", ":match", match(f.Text))
+	}
+	if few || f.Officer != "" {
+		return " ORDER BY +m.attention_on DESC, +m.id DESC", nil
+	}
+	return " ORDER BY m.attention_on DESC, m.id DESC", nil
 }
 
 // List returns the cases the viewer may see, those that came to attention last first.
@@ -79,15 +98,18 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 		if f.Text != "" { // nobody finds a case by a name they are not shown
 			hide.Free(w, "m.reference || ' ' || m.operation")
 		}
-		err := projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+` ORDER BY m.attention_on DESC, m.id DESC LIMIT :limit`,
-			w.Bind, func(s *sqlite.Stmt) error {
-				var m Case
-				if err := projections.ReadDocument(s, 0, &m); err != nil {
-					return err
-				}
-				result.Keep(limit, m, string(m.CameToAttentionOn), string(m.ID))
-				return nil
-			})
+		order, err := f.order(c, w)
+		if err != nil {
+			return err
+		}
+		err = projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+order+` LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
+			var m Case
+			if err := projections.ReadDocument(s, 0, &m); err != nil {
+				return err
+			}
+			result.Keep(limit, m, string(m.CameToAttentionOn), string(m.ID))
+			return nil
+		})
 		return errors.Join(err, showAll(c, v, hide, result.Items))
 	})
 	return result, describe("list cases", err)

@@ -58,6 +58,11 @@ func drawFilter(t *rapid.T) cases.Filter {
 		ReceivedFrom: rapid.SampledFrom([]domain.Date{"", "2025-06-02"}).Draw(t, "from"),
 		ReceivedTo:   rapid.SampledFrom([]domain.Date{"", "2025-06-01"}).Draw(t, "to"),
 	}
+	f.Investigator = rapid.SampledFrom([]domain.ActorID{"", "i"}).Draw(t, "investigator")
+	if rapid.Bool().Draw(t, "by being open") {
+		open := rapid.Bool().Draw(t, "open")
+		f.Open = &open
+	}
 	if rapid.Bool().Draw(t, "by referral") {
 		referred := rapid.Bool().Draw(t, "referred")
 		f.Referred = &referred
@@ -68,6 +73,14 @@ func drawFilter(t *rapid.T) cases.Filter {
 func matches(f cases.Filter, c cases.Case) bool {
 	concerned := slices.ContainsFunc(c.Involvements, func(i cases.Involvement) bool { return i.Officer == f.Officer }) ||
 		slices.ContainsFunc(c.Allegations, func(a cases.Allegation) bool { return slices.Contains(a.Officers, f.Officer) })
+	last := domain.ActorID("")
+	if n := len(c.Investigators); n > 0 {
+		last = c.Investigators[n-1].Actor
+	}
+	done := c.State == cases.Finalised || c.State == cases.Reopened
+	if f.Investigator != "" && last != f.Investigator || f.Open != nil && *f.Open == done {
+		return false
+	}
 	return strings.Contains(strings.ToLower(c.Reference+" "+c.Operation), strings.ToLower(f.Text)) && (f.Kind == "" || c.Kind == f.Kind) &&
 		(f.State == "" || c.State == f.State) && (f.Severity == "" || c.SeverityMax == f.Severity) && (f.Mode == "" || c.Mode == f.Mode) &&
 		(f.Referred == nil || c.Referred == *f.Referred) && (f.Officer == "" || concerned) &&

@@ -46,6 +46,8 @@ func Grow(t *rapid.T, log *Log, events int) {
 	for range events {
 		kind := rapid.IntRange(0, 99).Draw(t, "kind")
 		switch {
+		case kind < 15:
+			log.Add("misconduct-"+pick(t, "matter", Matters), meta(t), procedureEvent(t))
 		case kind < 45:
 			log.Add("misconduct-"+pick(t, "matter", Matters), meta(t), matterEvent(t))
 		case kind < 65:
