@@ -26,7 +26,7 @@ var _ projections.Projection = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 4 }
+func (Projection) Version() int { return 5 }
 
 // Categories lists the streams it reads.
 func (Projection) Categories() []string {
