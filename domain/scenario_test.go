@@ -128,6 +128,7 @@ func (d *desk) comesIn() {
 	d.on(2025, 6, 6)
 	d.want("", d.try(misconduct.DetermineMode{Mode: misconduct.Directed, On: d.date(), Reason: "seriousness and public interest"}))
 	d.want("", d.try(misconduct.AppointInvestigator{Investigator: "investigator-1", ConflictNote: "none", On: d.date()}))
+	d.want("", d.try(misconduct.ConsultIOPCOnSuspension{Officer: thorne, View: "no objection", On: d.date()}))
 	d.want("", d.try(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Suspended, ReasonCode: misconduct.PublicInterest, Oral: true,
 		Redeployment: "considered, public confidence would not bear it", On: d.date()}))
 	d.want("", d.try(misconduct.ChangeDutyStatus{Officer: calloway, Status: misconduct.Restricted, Conditions: []string{"no contact with the public"}, On: d.date()}))

@@ -156,7 +156,7 @@ func TestEnumsAgreeWithTheDomain(t *testing.T) {
 		"PersonCapacity": {"domain/misconduct", "Capacity"}, "RecordingTrigger": {"domain/misconduct", "RecordingTrigger"}, "InvestigatorRelation": {"domain/misconduct", "Relation"}, "Appellant": {"domain/misconduct", "Appellant"},
 		"OutcomeOf": {"domain/misconduct", "OutcomeOf"}, "ReviewBody": {"domain/misconduct", "ReviewBody"},
 		"CorrectableField": {"domain/misconduct", "CorrectableField"}, "DocumentKind": {"domain/misconduct", "DocumentKind"}, "ServiceMethod": {"domain/misconduct", "ServiceMethod"},
-		"RepresentationsOn": {"domain/misconduct", "RepresentationsOn"}, "CriminalStep": {"domain/misconduct", "CriminalStep"}, "DepartureKind": {"domain/misconduct", "Departure"},
+		"RepresentationsOn": {"domain/misconduct", "RepresentationsOn"}, "CriminalStep": {"domain/misconduct", "CriminalStep"}, "DepartureKind": {"domain/misconduct", "Departure"}, "DutyRestriction": {"domain/misconduct", "Restriction"},
 		"ClosureReason": {"domain/misconduct", "ClosureReason"}, "PanelCapacity": {"domain/misconduct", "PanelCapacity"}, "ChairStanding": {"domain/misconduct", "ChairStanding"},
 		"OfficerAnswer": {"domain/misconduct", "Answer"}, "ProceedingsSide": {"domain/misconduct", "Side"}, "Finding": {"domain/misconduct", "Finding"},
 		"FindingBasis": {"domain/misconduct", "FindingBasis"}, "DisciplinaryAction": {"domain/misconduct", "DisciplinaryAction"}, "AppealKind": {"domain/misconduct", "AppealKind"},

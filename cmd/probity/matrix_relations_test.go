@@ -156,6 +156,7 @@ func (w *world) request(m *matter) {
 func (w *world) investigate(m *matter) {
 	investigator := builder(domain.CaseOfficer, m.force).Actor
 	w.about(m, domain.AppropriateAuthority, misconduct.AppointInvestigator{Investigator: investigator, ConflictNote: m.marker + " no interest", On: "2025-06-06"})
+	w.about(m, domain.AppropriateAuthority, misconduct.ConsultIOPCOnSuspension{Officer: m.officer, View: m.marker + " no objection", On: "2025-06-06"})
 	w.about(m, domain.AppropriateAuthority, misconduct.ChangeDutyStatus{Officer: m.officer, Status: misconduct.Suspended, ReasonCode: misconduct.PublicInterest,
 		Redeployment: m.marker + " redeployment", On: "2025-06-06"})
 	w.about(m, domain.AppropriateAuthority, misconduct.ReviewSuspension{Officer: m.officer, ConditionsMet: true, Reason: m.marker + " still met", On: "2025-06-20"})

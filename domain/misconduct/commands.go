@@ -120,7 +120,9 @@ type ChangeDutyStatus struct {
 	Status     DutyStatus
 	ReasonCode string
 	Oral       bool
-	Conditions []string
+	// Restrictions are the kinds of things the officer may not do on restricted duties, Conditions the rest of it in words.
+	Restrictions []Restriction
+	Conditions   []string
 	// Redeployment says what temporary redeployment was considered and why it was not enough. Needed to suspend (CR11).
 	Redeployment string
 	On           domain.Date

@@ -45,6 +45,7 @@ type PostponeInterview struct {
 	Interview string
 	Reason    string
 	For       domain.Date // the alternative
+	Agreed    bool        // the investigator agrees to a day later than the rules give the officer
 	On        domain.Date
 }
 

@@ -134,9 +134,11 @@ const (
 type DutyStatusChanged struct {
 	Officer    domain.OfficerID `json:"officer"`
 	Status     DutyStatus       `json:"status"`
-	ReasonCode string           `json:"reasonCode,omitempty"` // PREJUDICE, PUBLIC_INTEREST, CONDITIONS_NOT_MET
+	ReasonCode string           `json:"reasonCode,omitempty"` // PREJUDICE, PUBLIC_INTEREST, CONDITIONS_NOT_MET, NOT_REFERRED, PROCEEDINGS_CONCLUDED, LEFT_FORCE
 	Oral       bool             `json:"oral"`                 // an oral suspension wants written confirmation
 	Conditions []string         `json:"conditions,omitempty"`
+	// Restrictions are the kinds of things the officer may not do; Conditions say the rest in words.
+	Restrictions []Restriction `json:"restrictions,omitempty"`
 	// Redeployment says what temporary redeployment was considered and why it was not enough (a condition of suspending, CR11).
 	Redeployment string      `json:"redeployment,omitempty"`
 	On           domain.Date `json:"on"`

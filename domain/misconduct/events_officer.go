@@ -50,7 +50,8 @@ type InterviewPostponed struct {
 	Officer   domain.OfficerID `json:"officer"`
 	Interview string           `json:"interview"`
 	Reason    string           `json:"reason"`
-	For       domain.Date      `json:"for"` // the alternative
+	For       domain.Date      `json:"for"`              // the alternative
+	Agreed    bool             `json:"agreed,omitempty"` // the investigator agreed to a day later than the rules give the officer
 	Dated
 }
 

@@ -183,8 +183,8 @@ func TestDutyStatus(t *testing.T) {
 	given(t, named...).
 		When(suspend()).Then(suspended()).
 		When(suspend(written)).Then(suspended(written)).
-		When(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Normal, On: "2025-07-01"}).
-		Then(misconduct.DutyStatusChanged{Officer: thorne, Status: misconduct.Normal, On: "2025-07-01"}).
+		When(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Normal, ReasonCode: misconduct.ConditionsNotMet, On: "2025-07-01"}).
+		Then(misconduct.DutyStatusChanged{Officer: thorne, Status: misconduct.Normal, ReasonCode: misconduct.ConditionsNotMet, On: "2025-07-01"}).
 		When(desk).Then(misconduct.DutyStatusChanged{Officer: calloway, Status: misconduct.Restricted, Conditions: desk.Conditions, On: desk.On})
 }
 

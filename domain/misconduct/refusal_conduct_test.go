@@ -8,7 +8,8 @@ import (
 )
 
 func conductRefusals() []refusal {
-	return slices.Concat(assessmentRefusals(), noticeRefusals())
+	return slices.Concat(assessmentRefusals(), noticeRefusals(), interviewRefusals(), representationRefusals(), criminalRefusals(),
+		specialRefusals(), suspensionRefusals(), departureRefusals(), elsewhereRefusals(), reflectiveRefusals())
 }
 
 func assessmentRefusals() []refusal {

@@ -172,7 +172,7 @@ func dutyRefusals() []refusal {
 		{"suspend somebody who left", named, suspend(func(c *misconduct.ChangeDutyStatus) { c.Officer = gone }), "NOT_UNDER_CONDUCT_REGULATIONS", "officer"},
 		{"suspend for a reason nobody knows", named, suspend(func(c *misconduct.ChangeDutyStatus) { c.ReasonCode = "ANGER" }), "UNKNOWN_VALUE", "reasonCode"},
 		{"restrict nothing", named, duty(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Restricted}), "REQUIRED", "conditions"},
-		{"bring back who never left", named, duty(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Normal}), "SAME_STATUS", "status"},
+		{"bring back who never left", named, duty(misconduct.ChangeDutyStatus{Officer: thorne, Status: misconduct.Normal, ReasonCode: misconduct.ConditionsNotMet}), "SAME_STATUS", "status"},
 		{"review no suspension", named, misconduct.ReviewSuspension{Officer: thorne, ConditionsMet: true, Reason: "r", On: "2025-07-03"}, "NOT_SUSPENDED", "officer"},
 		{"open one strand twice", after(named, strand), misconduct.OpenCriminalStrand{Officer: thorne, Offence: "s127", On: "2025-06-09"}, "STRAND_ALREADY_OPEN", "offence"},
 		{"conclude what is not open", named, conclude, "STRAND_NOT_OPEN", "offence"},

@@ -2,6 +2,7 @@ package misconduct
 
 import (
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/calendar"
 )
 
 // ServiceRow says how a notice may be given and from when it counts as served.
@@ -61,7 +62,7 @@ func (s State) service(m ServiceMethod, on domain.Date) (Service, error) {
 	}
 	served := Service{Method: m}
 	if row.Days > 0 {
-		served.DeemedOn = workingDaysAfter(on, row.Days)
+		served.DeemedOn = calendar.EnglandAndWales().After(on, row.Days)
 	}
 	return served, nil
 }

@@ -48,6 +48,7 @@ type Involvement struct {
 	DutyOral      bool       // suspended orally, written confirmation outstanding
 	DutyOn        domain.Date
 	Conditions    []string
+	Restrictions  []Restriction
 	Finding       CaseToAnswer // "" until determined
 	Route         Form
 	Conduct
@@ -130,10 +131,6 @@ func evolveOfficers(s State, e Event) State {
 		s = change(s, e.Officer, func(i *Involvement) { i.Severity, i.LikelyForm, i.AssessedOn = e.Severity, e.LikelyForm, e.On })
 	case WrittenNoticeServed:
 		s = change(s, e.Officer, func(i *Involvement) { i.Notice, i.NoticeForm = e.Severity, e.LikelyForm })
-	case DutyStatusChanged:
-		s = change(s, e.Officer, func(i *Involvement) {
-			i.Duty, i.DutyOral, i.DutyOn, i.Conditions = e.Status, e.Oral, e.On, e.Conditions
-		})
 	case CaseToAnswerDetermined:
 		s = change(s, e.Officer, func(i *Involvement) { i.Finding, i.Route = e.Finding, e.Route })
 	}

@@ -70,7 +70,7 @@ func (i Involvement) gross() bool { return i.Severity == GrossMisconduct || i.De
 func evolveConduct(s State, e Event) State {
 	switch e := e.(type) {
 	case SeverityAssessed:
-		return change(s, e.Officer, func(i *Involvement) { i.Revised = i.Finding != "" })
+		return change(s, e.Officer, func(i *Involvement) { i.Revised, i.Elsewhere = i.Finding != "", "" })
 	case CaseToAnswerDetermined:
 		return change(s, e.Officer, func(i *Involvement) { i.Revised = false })
 	case NoticeDelayed:
@@ -134,7 +134,7 @@ func evolveCriminal(s State, e Event) State {
 
 // concluded: a conviction of an indictable-only offence is gross misconduct by law, under the rules that say so (SI 2025/558).
 func concluded(s State, e CriminalStrandConcluded) State {
-	deemed := e.Outcome == "CONVICTED" && s.has(IndictableOnlyIsGross)
+	deemed := e.Outcome == convicted && s.has(IndictableOnlyIsGross)
 	return change(s, e.Officer, func(i *Involvement) {
 		one := i.Offences[e.Offence]
 		if one.Outcome == "" && i.OpenStrands > 0 {
@@ -152,9 +152,12 @@ func evolveDuty(s State, e Event) State {
 	case IOPCConsultedOnSuspension:
 		return change(s, e.Officer, func(i *Involvement) { i.IOPCConsultedOn = e.On })
 	case DutyStatusChanged:
-		if e.Status != Restricted { // the suspension the IOPC was asked about came or ended
-			return change(s, e.Officer, func(i *Involvement) { i.IOPCConsultedOn = "" })
-		}
+		return change(s, e.Officer, func(i *Involvement) {
+			if i.Duty == Suspended || e.Status == Suspended { // the suspension the IOPC was asked about came or ended
+				i.IOPCConsultedOn = ""
+			}
+			i.Duty, i.DutyOral, i.DutyOn, i.Conditions, i.Restrictions = e.Status, e.Oral, e.On, e.Conditions, e.Restrictions
+		})
 	case SuspensionReviewed:
 		return change(s, e.Officer, func(i *Involvement) { i.ReviewedOn = e.On })
 	case SuspensionReviewNotified:

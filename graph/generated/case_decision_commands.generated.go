@@ -1010,7 +1010,7 @@ func (ec *executionContext) unmarshalInputCaseChangeDutyStatusInput(ctx context.
 		asMap["oral"] = false
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "status", "reasonCode", "oral", "conditions", "redeployment", "on"}
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "status", "reasonCode", "oral", "restrictions", "conditions", "redeployment", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1059,6 +1059,13 @@ func (ec *executionContext) unmarshalInputCaseChangeDutyStatusInput(ctx context.
 				return it, err
 			}
 			it.Oral = data
+		case "restrictions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("restrictions"))
+			data, err := ec.unmarshalODutyRestriction2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestrictionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Restrictions = data
 		case "conditions":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conditions"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)

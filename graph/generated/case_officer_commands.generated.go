@@ -1826,7 +1826,11 @@ func (ec *executionContext) unmarshalInputCasePostponeInterviewInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "interview", "reason", "for", "on"}
+	if _, present := asMap["agreed"]; !present {
+		asMap["agreed"] = false
+	}
+
+	fieldsInOrder := [...]string{"commandId", "caseId", "officerId", "interview", "reason", "for", "agreed", "on"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1875,6 +1879,13 @@ func (ec *executionContext) unmarshalInputCasePostponeInterviewInput(ctx context
 				return it, err
 			}
 			it.For = data
+		case "agreed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agreed"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Agreed = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalNDate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

@@ -81,6 +81,20 @@ func (ec *executionContext) marshalNCriminalOutcome2string(ctx context.Context, 
 	return res
 }
 
+func (ec *executionContext) unmarshalNDutyRestriction2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestriction(ctx context.Context, v any) (misconduct.Restriction, error) {
+	res, err := scalar.UnmarshalDutyRestriction(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDutyRestriction2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestriction(ctx context.Context, sel ast.SelectionSet, v misconduct.Restriction) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalDutyRestriction(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DutyRestriction!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNDutyStatus2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐDutyStatus(ctx context.Context, v any) (misconduct.DutyStatus, error) {
 	res, err := scalar.UnmarshalDutyStatus(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -243,6 +257,42 @@ func (ec *executionContext) marshalOCriminalOutcome2string(ctx context.Context, 
 	_ = ctx
 	res := scalar.MarshalWord(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalODutyRestriction2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestrictionᚄ(ctx context.Context, v any) ([]misconduct.Restriction, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]misconduct.Restriction, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDutyRestriction2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestriction(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalODutyRestriction2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestrictionᚄ(ctx context.Context, sel ast.SelectionSet, v []misconduct.Restriction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDutyRestriction2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐRestriction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOGround2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐGroundᚄ(ctx context.Context, v any) ([]misconduct.Ground, error) {

@@ -32,6 +32,14 @@ func UnmarshalInvestigatorRelation(v any) (misconduct.Relation, error) {
 	return parseWord[misconduct.Relation](v)
 }
 
+// MarshalDutyRestriction writes a misconduct.Restriction; "" is null.
+func MarshalDutyRestriction(v misconduct.Restriction) graphql.Marshaler { return word(v) }
+
+// UnmarshalDutyRestriction reads a misconduct.Restriction.
+func UnmarshalDutyRestriction(v any) (misconduct.Restriction, error) {
+	return parseWord[misconduct.Restriction](v)
+}
+
 // MarshalOutcomeOf writes a misconduct.OutcomeOf; "" is null.
 func MarshalOutcomeOf(v misconduct.OutcomeOf) graphql.Marshaler { return word(v) }
 

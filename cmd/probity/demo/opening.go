@@ -108,6 +108,8 @@ func (s *story) opening() []step {
 		{name: "appoint", as: authority, says: "an investigator is appointed",
 			give: s.about(misconduct.AppointInvestigator{Investigator: "dev|case-officer", On: "2025-06-06",
 				ConflictNote: "Declares no connection with the officers concerned, their team or its managers."})},
+		{name: "consult-iopc", as: authority, says: "the IOPC is asked before Thorne is suspended",
+			give: s.about(misconduct.ConsultIOPCOnSuspension{Officer: s.thorne, View: "No objection.", On: "2025-06-06"})},
 		{name: "suspend-thorne", as: authority, says: "Thorne is suspended, orally at first",
 			give: s.about(misconduct.ChangeDutyStatus{Officer: s.thorne, Status: misconduct.Suspended,
 				ReasonCode: misconduct.PublicInterest, Oral: true, On: "2025-06-06",
