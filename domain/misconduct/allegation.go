@@ -65,6 +65,9 @@ func (s State) newAllegation(a domain.AllegationID) error {
 }
 
 func (c AddAllegation) against(s State) error {
+	if len(c.Officers) == 0 && s.Kind == Complaint {
+		return nil // a complaint may be about a service, or about somebody nobody has identified yet
+	}
 	if len(c.Officers) == 0 {
 		return domain.Errorf(domain.Invalid, "REQUIRED", "officers is missing; name the officers concerned").On("officers")
 	}
