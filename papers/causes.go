@@ -7,19 +7,19 @@ import "github.com/probity-ledger/probity/domain/misconduct"
 
 func servedNotice(f *filling) misconduct.Event {
 	s := f.course().severity
-	return misconduct.WrittenNoticeServed{Officer: f.Officer, Severity: s.Severity, LikelyForm: s.LikelyForm, Service: f.service(), On: f.On}
+	return misconduct.WrittenNoticeServed{Officer: f.Officer, Severity: s.Severity, LikelyForm: s.LikelyForm, Service: f.service, On: f.On}
 }
 
 func servedReferral(f *filling) misconduct.Event {
-	return misconduct.ReferralNoticeServed{Officer: f.Officer, Form: f.course().determined.Route, Service: f.service(), Dated: f.dated()}
+	return misconduct.ReferralNoticeServed{Officer: f.Officer, Form: f.course().determined.Route, Service: f.service, Dated: f.dated()}
 }
 
 func servedAccelerated(f *filling) misconduct.Event {
-	return misconduct.ReferralNoticeServed{Officer: f.Officer, Form: misconduct.AcceleratedHearing, Service: f.service(), Dated: f.dated()}
+	return misconduct.ReferralNoticeServed{Officer: f.Officer, Form: misconduct.AcceleratedHearing, Service: f.service, Dated: f.dated()}
 }
 
 func toldOutcome(f *filling) misconduct.Event {
-	return misconduct.OutcomeNotified{Officer: f.Officer, Service: f.service(), Dated: f.dated()}
+	return misconduct.OutcomeNotified{Officer: f.Officer, Service: f.service, Dated: f.dated()}
 }
 
 func updated(f *filling) misconduct.Event {
@@ -39,5 +39,3 @@ func noticedReflective(f *filling) misconduct.Event {
 }
 
 func (f *filling) dated() misconduct.Dated { return misconduct.Dated{On: f.On} }
-
-func (f *filling) service() misconduct.Service { return misconduct.Service{Method: f.Method} }

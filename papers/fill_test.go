@@ -47,6 +47,7 @@ func story() []misconduct.Event {
 		misconduct.SpecialConditionsDetermined{Officer: thorne, Met: true, SufficientEvidence: true, PublicInterest: true, Dated: on("2025-12-02")},
 		misconduct.PanelAppointed{Officers: []domain.OfficerID{thorne}, Form: misconduct.Hearing, Members: []misconduct.PanelMember{
 			{Person: "Jane Halloran", Capacity: misconduct.Chair, Rank: "ASSISTANT_CHIEF_CONSTABLE"}, {Person: "Tom Wray", Capacity: misconduct.IndependentMember}}, Dated: on("2025-12-08")},
+		misconduct.ReferralNoticeServed{Officer: thorne, Form: misconduct.Hearing, Documents: []string{report}, Dated: on("2025-12-08")},
 		misconduct.HearingFixed{Officers: []domain.OfficerID{thorne}, Form: misconduct.Hearing, FirstDay: "2026-03-02", Venue: "Town Hall", Public: true, Dated: on("2026-02-02")},
 		misconduct.FindingMade{Officer: thorne, Allegation: "a-1", Finding: misconduct.FoundGrossMisconduct, Basis: misconduct.Proved, Dated: on("2026-03-04")},
 		misconduct.OutcomeImposed{Officer: thorne, Action: misconduct.Dismissal, Reasons: "No exceptional circumstances.", Dated: on("2026-03-04")},

@@ -40,6 +40,7 @@ type filling struct {
 	officer  person // the officer concerned, as the register knows them
 	acting   string // the investigator or reviewer
 	withheld bool   // the officer's name may not leave the force
+	service  misconduct.Service
 }
 
 func (f *filling) course() *course { return f.facts.of(f.Officer) }

@@ -106,7 +106,11 @@ func (f *filling) make() ([]form, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	written, err := page(f.template, f.write(f.periods()))
+	periods, err := f.periods()
+	if err != nil {
+		return nil, err
+	}
+	written, err := page(f.template, f.write(periods))
 	if err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func (f *filling) write(periods []period) letter {
 	l.Review = review{On: longDate(c.review.On), Reason: c.review.Reason, Met: c.review.ConditionsMet}
 	l.Case = caseToAnswer{Level: say(c.determined.Finding), Form: say(c.determined.Route), On: longDate(c.determined.On)}
 	l.Outcome = outcome{Action: say(c.outcome.Action), On: longDate(c.outcome.On), ToRank: title(c.outcome.ToRank), Months: c.outcome.Months,
-		Reasons: paragraphs(c.outcome.Reasons), Meeting: c.hearing.Form == misconduct.Meeting || c.determined.Route == misconduct.Meeting}
+		Reasons: paragraphs(c.outcome.Reasons), Meeting: m.state.Officers[f.Officer].ReferredTo == misconduct.Meeting}
 	f.seat(&l)
 	f.restrict(&l)
 	for _, id := range f.Documents {
