@@ -8,7 +8,6 @@ package graph
 import (
 	"context"
 
-	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -25,7 +24,3 @@ func (r *officerResolver) Record(ctx context.Context, obj *officers.Officer, asA
 		return r.cases.Record(ctx, who, obj.ID, given(asAt))
 	})
 }
-
-func (r *Resolver) Officer() generated.OfficerResolver { return &officerResolver{r} }
-
-type officerResolver struct{ *Resolver }

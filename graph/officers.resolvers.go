@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/graph/generated"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/projections"
@@ -30,3 +31,7 @@ func (r *queryResolver) Officers(ctx context.Context, filter *officers.Filter, f
 			return r.officers.List(ctx, who, f, p)
 		})
 }
+
+func (r *Resolver) Officer() generated.OfficerResolver { return &officerResolver{r} }
+
+type officerResolver struct{ *Resolver }

@@ -411,6 +411,38 @@ func (ec *executionContext) fieldContext_CaseDecision_evidence(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseDecision_flags(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseDecision_flags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flags, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []cases.Flag) graphql.Marshaler {
+			return ec.marshalNDecisionFlag2ᚕgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋcasesᚐFlagᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseDecision_flags(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecisionFlag(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CaseDecision_decidedBy(ctx context.Context, field graphql.CollectedField, obj *cases.Decision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1329,6 +1361,11 @@ func (ec *executionContext) _CaseDecision(ctx context.Context, sel ast.Selection
 			}
 		case "evidence":
 			out.Values[i] = ec._CaseDecision_evidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "flags":
+			out.Values[i] = ec._CaseDecision_flags(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

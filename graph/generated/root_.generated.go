@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	Message() MessageResolver
 	MessageReference() MessageReferenceResolver
 	Mutation() MutationResolver
+	Officer() OfficerResolver
 	Query() QueryResolver
 	Reopening() ReopeningResolver
 	Subscription() SubscriptionResolver
@@ -2958,7 +2959,9 @@ input CaseChangeDutyStatusInput {
   reasonCode: SuspensionReason
   "Whether an oral suspension."
   oral: Boolean! = false
-  "The conditions of restricted duties."
+  "What the officer may not do on restricted duties."
+  restrictions: [DutyRestriction!]
+  "The conditions of restricted duties, in words."
   conditions: [String!]
   "What temporary redeployment was considered and why it was not enough. Needed to suspend."
   redeployment: String
@@ -3213,6 +3216,8 @@ type CaseDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   reasons: String!
   "The evidence relied on."
   evidence: [Citation!]! @listSize(assumed: 10)
+  "What became of the evidence since: reasons to look at the decision again."
+  flags: [DecisionFlag!]! @listSize(assumed: 1)
   "Who decided."
   decidedBy: Role!
   "The day."
@@ -3297,6 +3302,172 @@ type CaseEventEdge @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   cursor: Cursor!
   "The event."
   node: CaseEvent!
+}
+`, BuiltIn: false},
+	{Name: "../schema/case_history.graphqls", Input: `extend type Case {
+  """
+  Every change of one field, in the order recorded: what it was, what it is, who changed it, when, from when it holds, and why. Fields of
+  officers and of allegations have a history for each.
+  """
+  history("Which field." field: CaseField!): [CaseChange!]! @listSize(assumed: 10)
+}
+
+extend type Officer {
+  """
+  The cases about the officer that the caller may see, those that came to attention first first, and for each decision in them what the
+  others had come to when it was taken. Nobody sees their own.
+  """
+  record("As it was known, or in effect, at another time." asAt: AsAt): [OfficerCase!]! @listSize(assumed: 5) @content(is: CASE)
+}
+
+"One change of a field of a case."
+type CaseChange @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The officer whose field it is; absent where it is the case's or an allegation's."
+  officerId: OfficerID
+  "The allegation whose field it is; absent where it is the case's or an officer's."
+  allegationId: AllegationID
+  "What it was; absent for nothing."
+  was: String
+  "What it is since; absent for nothing."
+  is: String
+  "Who recorded it."
+  by: ActorID!
+  "In which capacity."
+  role: Role
+  "When the ledger took it."
+  recordedAt: DateTime!
+  "From which day it holds."
+  effectiveOn: Date!
+  "Why, where the record says."
+  why: String
+  "The id of the event."
+  eventId: UUID!
+  "The name of the event."
+  type: String!
+  "Its revision in the case's stream."
+  revision: Revision!
+  "Whether a name was taken out for this reader, since it is withheld by order."
+  nameWithheld: Boolean!
+}
+
+"A field of a case whose history can be asked for."
+enum CaseField {
+  "What came to attention."
+  SUMMARY
+  "The name of the operation."
+  OPERATION
+  "Who reported it; not for the IOPC, and not where it is withheld."
+  REPORTED_BY
+  "The day that starts the twelve-month period."
+  CAME_TO_ATTENTION_ON
+  "As what it was recorded."
+  KIND
+  "Why it is recordable."
+  GROUNDS
+  "The mode of investigation."
+  MODE
+  "Who investigates."
+  INVESTIGATOR
+  "The terms of reference."
+  TERMS_OF_REFERENCE
+  "The version of the rules."
+  REGIME_VERSION
+  "How far it has come."
+  STATE
+  "The assessment of each officer."
+  SEVERITY
+  "What each officer may do meanwhile."
+  DUTY_STATUS
+  "Where each officer's case goes."
+  ROUTE
+  "The outcome for each officer, with the months of a warning."
+  ACTION
+  "How far the case about each officer has come."
+  OFFICER_STATE
+  "The category of each allegation, after the version of the list."
+  ALLEGATION_CATEGORY
+  "The text of each allegation."
+  ALLEGATION_TEXT
+}
+
+"A case in an officer's record."
+type OfficerCase @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The case."
+  case: Case!
+  "The officer's part in it."
+  involvement: Involvement!
+  "The decisions about the officer, in the order recorded."
+  decisions: [PatternDecision!]! @listSize(assumed: 4)
+}
+
+"A decision about an officer, and what else was on record about them when it was taken."
+type PatternDecision @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "Which decision."
+  kind: PatternKind!
+  "The severity, the answer, the outcome, or how the appeal ended, as a code."
+  value: String!
+  "The day."
+  on: Date!
+  "When the ledger took it."
+  recordedAt: DateTime!
+  "The other cases that were on record then: of those, the ones the caller may see."
+  known: [KnownCase!]! @listSize(assumed: 4)
+}
+
+"Which decision about an officer."
+enum PatternKind {
+  "The severity was assessed."
+  SEVERITY
+  "Whether there is a case to answer was determined."
+  CASE_TO_ANSWER
+  "An outcome was imposed."
+  OUTCOME
+  "An appeal was determined."
+  APPEAL
+}
+
+"How far another case had come at an earlier moment, as far as was recorded then."
+type KnownCase @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "The case."
+  caseId: MatterID!
+  "The force's own reference."
+  reference: String!
+  "The day it came to attention."
+  cameToAttentionOn: Date!
+  "How far the case about the officer had come."
+  state: InvolvementState!
+  "The assessment in force."
+  severity: Severity
+  "Whether there was a case to answer."
+  finding: CaseToAnswer
+  "The outcome, with the months of a warning."
+  action: String
+}
+
+"Something a decision rests on was put right, or fell into doubt, after the decision. It stands; somebody has to look whether it still holds."
+type DecisionFlag @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
+  "What happened."
+  why: DecisionFlagReason!
+  "The id of the event that says so."
+  event: UUID!
+  "When the ledger took it."
+  at: DateTime!
+  "From which day it holds."
+  on: Date!
+}
+
+"What happened to something a decision cites."
+enum DecisionFlagReason {
+  "A copy of the extraction no longer has the hash it was made with."
+  INTEGRITY_FAILURE
+  "The chain of custody of the exhibit has a gap."
+  DISCREPANCY_RAISED
+  "The exhibit's label was misread and put right."
+  LABEL_CORRECTED
+  "The exhibit is held under another power."
+  SEIZURE_BASIS_CHANGED
+  "An allegation against the officer decided about was put right."
+  ALLEGATION_CORRECTED
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_investigation_commands.graphqls", Input: `extend type Mutation {
@@ -4763,6 +4934,8 @@ input CasePostponeInterviewInput {
   reason: String!
   "The new day of the interview."
   for: Date!
+  "Whether the investigator agrees to a day later than the rules give the officer."
+  agreed: Boolean! = false
   "The day it was moved."
   on: Date!
 }
@@ -6844,6 +7017,24 @@ enum SuspensionReason {
   PUBLIC_INTEREST
   "The conditions are no longer met."
   CONDITIONS_NOT_MET
+  "What the officer did goes to no proceedings."
+  NOT_REFERRED
+  "The proceedings are concluded and the officer was told."
+  PROCEEDINGS_CONCLUDED
+  "The officer left the force. It is recorded with the departure and cannot be stated."
+  LEFT_FORCE
+}
+
+"What an officer on restricted duties may not do. The conditions say the rest in words."
+enum DutyRestriction {
+  "No contact with the public."
+  NO_PUBLIC_CONTACT
+  "No access to systems."
+  NO_SYSTEM_ACCESS
+  "No phone of the force."
+  NO_PHONE
+  "Work at another place, which the conditions name."
+  LOCATION
 }
 
 "How a criminal strand ended."
@@ -10245,6 +10436,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_access(ctx, field)
 	case "readers":
 		return ec.fieldContext_Case_readers(ctx, field)
+	case "history":
+		return ec.fieldContext_Case_history(ctx, field)
 	case "documents":
 		return ec.fieldContext_Case_documents(ctx, field)
 	}
@@ -10401,6 +10594,38 @@ func (ec *executionContext) childFields_CaseCallInPayload(ctx context.Context, f
 		return ec.fieldContext_CaseCallInPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseCallInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "officerId":
+		return ec.fieldContext_CaseChange_officerId(ctx, field)
+	case "allegationId":
+		return ec.fieldContext_CaseChange_allegationId(ctx, field)
+	case "was":
+		return ec.fieldContext_CaseChange_was(ctx, field)
+	case "is":
+		return ec.fieldContext_CaseChange_is(ctx, field)
+	case "by":
+		return ec.fieldContext_CaseChange_by(ctx, field)
+	case "role":
+		return ec.fieldContext_CaseChange_role(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_CaseChange_recordedAt(ctx, field)
+	case "effectiveOn":
+		return ec.fieldContext_CaseChange_effectiveOn(ctx, field)
+	case "why":
+		return ec.fieldContext_CaseChange_why(ctx, field)
+	case "eventId":
+		return ec.fieldContext_CaseChange_eventId(ctx, field)
+	case "type":
+		return ec.fieldContext_CaseChange_type(ctx, field)
+	case "revision":
+		return ec.fieldContext_CaseChange_revision(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_CaseChange_nameWithheld(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseChange", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseChangeDutyStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10561,6 +10786,8 @@ func (ec *executionContext) childFields_CaseDecision(ctx context.Context, field 
 		return ec.fieldContext_CaseDecision_reasons(ctx, field)
 	case "evidence":
 		return ec.fieldContext_CaseDecision_evidence(ctx, field)
+	case "flags":
+		return ec.fieldContext_CaseDecision_flags(ctx, field)
 	case "decidedBy":
 		return ec.fieldContext_CaseDecision_decidedBy(ctx, field)
 	case "on":
@@ -12437,6 +12664,20 @@ func (ec *executionContext) childFields_CustodyEntryEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type CustodyEntryEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_DecisionFlag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "why":
+		return ec.fieldContext_DecisionFlag_why(ctx, field)
+	case "event":
+		return ec.fieldContext_DecisionFlag_event(ctx, field)
+	case "at":
+		return ec.fieldContext_DecisionFlag_at(ctx, field)
+	case "on":
+		return ec.fieldContext_DecisionFlag_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionFlag", field.Name)
+}
+
 func (ec *executionContext) childFields_Deferral(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "from":
@@ -13461,6 +13702,26 @@ func (ec *executionContext) childFields_IssuedDevice(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type IssuedDevice", field.Name)
 }
 
+func (ec *executionContext) childFields_KnownCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "caseId":
+		return ec.fieldContext_KnownCase_caseId(ctx, field)
+	case "reference":
+		return ec.fieldContext_KnownCase_reference(ctx, field)
+	case "cameToAttentionOn":
+		return ec.fieldContext_KnownCase_cameToAttentionOn(ctx, field)
+	case "state":
+		return ec.fieldContext_KnownCase_state(ctx, field)
+	case "severity":
+		return ec.fieldContext_KnownCase_severity(ctx, field)
+	case "finding":
+		return ec.fieldContext_KnownCase_finding(ctx, field)
+	case "action":
+		return ec.fieldContext_KnownCase_action(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KnownCase", field.Name)
+}
+
 func (ec *executionContext) childFields_LeftForce(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "how":
@@ -13753,8 +14014,22 @@ func (ec *executionContext) childFields_Officer(ctx context.Context, field graph
 		return ec.fieldContext_Officer_updatedAt(ctx, field)
 	case "nameWithheld":
 		return ec.fieldContext_Officer_nameWithheld(ctx, field)
+	case "record":
+		return ec.fieldContext_Officer_record(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Officer", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficerCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "case":
+		return ec.fieldContext_OfficerCase_case(ctx, field)
+	case "involvement":
+		return ec.fieldContext_OfficerCase_involvement(ctx, field)
+	case "decisions":
+		return ec.fieldContext_OfficerCase_decisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficerCase", field.Name)
 }
 
 func (ec *executionContext) childFields_OfficerChangeRankPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14029,6 +14304,22 @@ func (ec *executionContext) childFields_ParticipantEdge(ctx context.Context, fie
 		return ec.fieldContext_ParticipantEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ParticipantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PatternDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_PatternDecision_kind(ctx, field)
+	case "value":
+		return ec.fieldContext_PatternDecision_value(ctx, field)
+	case "on":
+		return ec.fieldContext_PatternDecision_on(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_PatternDecision_recordedAt(ctx, field)
+	case "known":
+		return ec.fieldContext_PatternDecision_known(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PatternDecision", field.Name)
 }
 
 func (ec *executionContext) childFields_Policy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

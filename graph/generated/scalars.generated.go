@@ -392,6 +392,18 @@ func (ec *executionContext) marshalOActorID2githubᚗcomᚋprobityᚑledgerᚋpr
 	return res
 }
 
+func (ec *executionContext) unmarshalOAllegationID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐAllegationID(ctx context.Context, v any) (domain.AllegationID, error) {
+	res, err := scalar.UnmarshalAllegationID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAllegationID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐAllegationID(ctx context.Context, sel ast.SelectionSet, v domain.AllegationID) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalAllegationID(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOByteCount2int64(ctx context.Context, v any) (int64, error) {
 	res, err := scalar.UnmarshalByteCount(v)
 	return res, graphql.ErrorOnPath(ctx, err)
