@@ -43,18 +43,18 @@ func (r *Resolver) issueDocument(ctx context.Context, in model.CaseIssueDocument
 // recordDocument records an uploaded file. The client says which bytes it meant; what lies in the vault is read whole and checked before
 // it becomes a document. Whoever may not record one does not learn whether the file is there.
 func (r *Resolver) recordDocument(ctx context.Context, in model.CaseRecordDocument) (ledger.Receipt, error) {
+	if err := r.ledger.MayRecord(ctx, in.CommandID, in.CaseID, misconduct.RecordDocument{}); err != nil {
+		return ledger.Receipt{}, err
+	}
 	if in.UploadID != in.SHA256 {
 		return ledger.Receipt{}, domain.Errorf(domain.Invalid, "DIGEST_MISMATCH",
 			"the upload's digest is not the digest of the file that was meant; upload it again").On("sha256")
-	}
-	if err := r.ledger.MayRecord(ctx, in.CommandID, in.CaseID, misconduct.RecordDocument{}); err != nil {
-		return ledger.Receipt{}, err
 	}
 	size, err := r.uploaded(ctx, in.UploadID)
 	if err != nil {
 		return ledger.Receipt{}, unreadable(err)
 	}
-	return r.ledger.Matter(ctx, in.CommandID, in.CaseID, in.Command(size))
+	return r.ledger.Matter(ctx, in.CommandID, in.CaseID, in.Sized(size))
 }
 
 // uploaded reads a file of the vault to its end, which checks it, and returns its size. A file too large for a document is not read.

@@ -54,7 +54,7 @@ func serve(es graphql.ExecutableSchema, cfg Config, documentsOnly bool, around .
 		Executor:      ex,
 		Documents:     cfg.Documents,
 		DocumentsOnly: documentsOnly,
-		Slow:          map[string]time.Duration{"extractionImport": importTime},
+		Slow:          map[string]time.Duration{"extractionImport": importTime, "complaintsRegister": importTime},
 		Caller:        caller,
 	}), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/vault"
 )
 
@@ -24,11 +25,22 @@ type uploaded struct {
 	Size     int64  `json:"size"` // bytes
 }
 
-// mayUpload lets in who may register sources of an extraction; a file on its own tells nothing and belongs to no case yet.
+// mayUpload lets in who may register sources of an extraction, record documents or receive complaints; a file on its own tells nothing and
+// belongs to no case yet.
 func (s *Server) mayUpload(next http.Handler) http.Handler {
 	return s.admit(func(p access.Principal) bool {
-		return s.cfg.Policy.Command(p, "extraction.RegisterSource", access.Resource{Kind: extraction.Category}).Allowed
+		for command, kind := range uploadsFor {
+			if s.cfg.Policy.Command(p, command, access.Resource{Kind: kind, Force: p.Force}).Allowed {
+				return true
+			}
+		}
+		return false
 	})(next)
+}
+
+// uploadsFor are the commands that want an uploaded file, and what they are about.
+var uploadsFor = map[string]string{
+	"extraction.RegisterSource": extraction.Category, "misconduct.RecordDocument": misconduct.Category, "misconduct.Receive": misconduct.Category,
 }
 
 // atOnce refuses more than n requests at the same time.

@@ -35,7 +35,10 @@ func may[S, E, C any](ctx context.Context, l *Ledger, a *aggregate[S, E, C], com
 		return err
 	}
 	ctx, w := l.watch(ctx, a.kind, r)
-	if _, err := h.authorise(ctx, l.look(r)); err != nil {
+	if _, err = h.authorise(ctx, l.look(r)); err == nil {
+		err = l.usedForAnother(ctx, r)
+	}
+	if err != nil {
 		w.end(ctx, Receipt{}, err, 0, h.denied)
 		return err
 	}

@@ -54,6 +54,18 @@ func (l *Ledger) receiptAt(ctx context.Context, r *request, first uint64) (Recei
 	return answer, nil
 }
 
+// usedForAnother refuses a command id that went to another stream, before it is known what the command will say.
+func (l *Ledger) usedForAnother(ctx context.Context, r *request) error {
+	if l.receipts == nil {
+		return nil
+	}
+	found, ok, err := l.receipts.Find(ctx, r.id())
+	if err != nil || !ok || found.Stream == r.stream {
+		return nil // what cannot be looked up is found when the command is given
+	}
+	return reused()
+}
+
 // foundElsewhere asks the read model of receipts. The same command in the same stream is no reuse: the stream itself answers it. A
 // read model that cannot answer does not stop the recording of evidence: the check guards against mistakes, not the order of the log.
 func (l *Ledger) foundElsewhere(ctx context.Context, r *request) error {

@@ -42,11 +42,11 @@ type Issuer struct {
 // Errors: those of ledger.Ledger.Matter; a *domain.Error with UNKNOWN_TEMPLATE, FACT_MISSING, NOT_CONCERNED, UNKNOWN_PERSON,
 // UNKNOWN_DOCUMENT, NOT_FOR_PROCEEDINGS or a code of the domain's checks; the errors of the vault.
 func (i *Issuer) Issue(ctx context.Context, commandID string, id domain.MatterID, r Request) (ledger.Receipt, string, error) {
-	t, err := find(r.Template)
-	if err != nil {
+	if err := i.Ledger.MayRecord(ctx, commandID, id, misconduct.RecordDocument{}); err != nil {
 		return ledger.Receipt{}, "", err
 	}
-	if err := i.Ledger.MayRecord(ctx, commandID, id, misconduct.RecordDocument{}); err != nil {
+	t, err := find(r.Template)
+	if err != nil {
 		return ledger.Receipt{}, "", err
 	}
 	f := &filling{Request: r, template: t, document: ledger.NewID(commandID, "document"), facts: newFacts()}

@@ -24,6 +24,7 @@ type cli struct {
 	Serve    serveCommand    `cmd:"" help:"Run the ledger: event store, read models, GraphQL."`
 	Node     nodeCommand     `cmd:"" help:"Run the event store alone, for several servers to share."`
 	Intake   intakeCommand   `cmd:"" help:"Import a message export into an extraction."`
+	Register registerCommand `cmd:"" help:"Register the complaints of a list through a running ledger."`
 	Verify   verifyCommand   `cmd:"" help:"Check everything stored against itself."`
 	Health   healthCommand   `cmd:"" help:"Ask a running ledger whether it is ready."`
 	Scrub    scrubCommand    `cmd:"" help:"Look at every stored byte of events and evidence, beside a running server or without one."`

@@ -26,8 +26,8 @@ type CaseRecordDocument struct {
 	misconduct.RecordDocument
 }
 
-// Command returns the command with the id of the document it brings into being, and with the size of the uploaded file.
-func (in CaseRecordDocument) Command(size int64) misconduct.RecordDocument {
+// Sized returns the command with the id of the document it brings into being, and with the size of the uploaded file.
+func (in CaseRecordDocument) Sized(size int64) misconduct.RecordDocument {
 	c := in.RecordDocument
 	c.Document, c.Size = ledger.NewID(in.CommandID, "document"), size
 	return c
