@@ -39,3 +39,30 @@ func (d Date) Plus(days int) Date {
 	}
 	return Date(t.AddDate(0, 0, days).Format(time.DateOnly))
 }
+
+// PlusMonths returns the corresponding day a number of months later, and the first day of the month after that where there is no such day;
+// d itself where d is not a day of the calendar.
+func (d Date) PlusMonths(months int) Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	day := t.AddDate(0, months, 0)
+	if day.Day() != t.Day() {
+		day = time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	}
+	return Date(day.Format(time.DateOnly))
+}
+
+// DaysTo returns how many days later another day lies, negative where it lies earlier; 0 where one of them is not a day of the calendar.
+func (d Date) DaysTo(other Date) int {
+	from, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return 0
+	}
+	to, err := time.Parse(time.DateOnly, string(other))
+	if err != nil {
+		return 0
+	}
+	return int(to.Sub(from).Hours() / 24)
+}

@@ -7,8 +7,8 @@ const SubjectCaseToAnswer = "CASE_TO_ANSWER"
 
 // The reasons and the determination are two events of one decision, so that neither stands without the other.
 // Refused: NOT_CONCERNED, NOT_UNDER_CONDUCT_REGULATIONS, NO_REPORT, NOT_ASSESSED, NOTICE_NOT_SERVED, REASSESS_FIRST,
-// ALREADY_DETERMINED, WRONG_DECISION_MAKER, FORM_NOT_LAWFUL, DECISION_EXISTS, EVIDENCE_REQUIRED, the codes of evidence.check and of
-// State.handling.
+// ALREADY_DETERMINED, WRONG_DECISION_MAKER, FORM_NOT_LAWFUL, DIRECTED_PROCEEDINGS, DEEMED_GROSS, MUST_BE_HEARING, MUST_BE_MEETING,
+// HEARING_NEEDS_REASON, DECISION_EXISTS, EVIDENCE_REQUIRED, the codes of evidence.check and of State.handling.
 func (c DetermineCaseToAnswer) decide(s State, env domain.Envelope) ([]Event, error) {
 	who := s.Officers[c.Officer]
 	err := domain.First(
@@ -21,6 +21,8 @@ func (c DetermineCaseToAnswer) decide(s State, env domain.Envelope) ([]Event, er
 		c.follows(who),
 		Forms().check("route", string(c.Finding), who.former(), c.Route),
 		s.vettingRoute("route", c.Route),
+		c.complies(who),
+		c.presumed(s, who),
 		s.newDecision(c.Decision),
 		c.evidenced(),
 		evidence{c.Evidence, c.Matter, c.Attested}.check(s),
@@ -33,7 +35,7 @@ func (c DetermineCaseToAnswer) decide(s State, env domain.Envelope) ([]Event, er
 		DecisionRecorded{Decision: c.Decision, Subject: SubjectCaseToAnswer, Officer: c.Officer, Text: c.Text, Reasons: c.Reasons,
 			Evidence: c.Evidence, DecidedBy: c.DecidedBy, On: c.On, BeforeCause: early},
 		CaseToAnswerDetermined{Decision: c.Decision, Officer: c.Officer, Finding: c.Finding, Route: c.Route, DecidedBy: c.DecidedBy,
-			On: c.On, BeforeCause: early},
+			WhyHearing: c.WhyHearing, WithoutViews: s.withoutViews(c.On), On: c.On, BeforeCause: early},
 	}, nil
 }
 
@@ -46,6 +48,7 @@ func (c DetermineCaseToAnswer) fields(env domain.Envelope) error {
 		knownRole("decidedBy", c.DecidedBy),
 		domain.Prose("text", c.Text),
 		domain.Prose("reasons", c.Reasons),
+		domain.OptionalProse("whyHearing", c.WhyHearing),
 		env.CheckDate("on", c.On),
 	)
 }

@@ -241,7 +241,8 @@ func TestCaseToAnswerLeavesReasonsAndDetermination(t *testing.T) {
 	s := given(t, reportIn...).When(c).Then(
 		misconduct.DecisionRecorded{Decision: "d-1", Subject: misconduct.SubjectCaseToAnswer, Officer: thorne, Text: c.Text, Reasons: c.Reasons,
 			Evidence: c.Evidence, DecidedBy: domain.DirectorGeneral, On: c.On},
-		misconduct.CaseToAnswerDetermined{Decision: "d-1", Officer: thorne, Finding: c.Finding, Route: c.Route, DecidedBy: c.DecidedBy, On: c.On}).State()
+		misconduct.CaseToAnswerDetermined{Decision: "d-1", Officer: thorne, Finding: c.Finding, Route: c.Route, DecidedBy: c.DecidedBy, WithoutViews: true,
+			On: c.On}).State()
 	if s.Officers[thorne].Finding != misconduct.CaseForGrossMisconduct || !s.Decisions["d-1"] {
 		t.Errorf("involvement %+v", s.Officers[thorne])
 	}

@@ -22,7 +22,6 @@ func documentRefusals() []refusal {
 		}, f)
 	}
 	return []refusal{
-		{"what nobody built yet", named, misconduct.RemoveFromList{}, "NOT_BUILT", ""}, // goes with the last of them
 		{"a document of no matter", nil, bring(), "UNKNOWN_MATTER", ""},
 		{"a document under a used id", after(named, misconduct.DocumentRecorded{Document: "doc-1"}), bring(), "DOCUMENT_EXISTS", "document"},
 		{"a document about a stranger", named, change(func(c *misconduct.RecordDocument) { c.Officer = "x" }), "NOT_CONCERNED", "officer"},

@@ -113,6 +113,8 @@ func evolveProceedings(s State, e Event) State {
 		return each(s, e.Officers, func(i *Involvement) { i.Alleged = append(slices.Clip(i.Alleged), e.Allegation) })
 	case OfficerLeftForce:
 		return change(s, e.Officer, func(i *Involvement) { i.LeftAccused = e.UnderInvestigation })
+	case CaseToAnswerDetermined:
+		return change(s, e.Officer, func(i *Involvement) { i.Proceedings = i.Proceedings.again() })
 	case ProceedingsDirectedByIOPC:
 		return change(s, e.Officer, func(i *Involvement) { i.DirectedTo = e.Form })
 	case ReferralNoticeServed:
@@ -145,9 +147,17 @@ func each(s State, officers []domain.OfficerID, f func(*Involvement)) State {
 	return s
 }
 
+// again forgets proceedings that were withdrawn, once the case is determined anew.
+func (p Proceedings) again() Proceedings {
+	if p.WithdrawnTo == "" {
+		return p
+	}
+	return Proceedings{Alleged: p.Alleged, DirectedTo: p.DirectedTo, LeftAccused: p.LeftAccused, Appeals: p.Appeals, Listed: p.Listed, ListedOn: p.ListedOn}
+}
+
 // referred begins proceedings. A notice of another form, before they began, begins them again.
 func (p Proceedings) referred(e ReferralNoticeServed) Proceedings {
-	p.ReferredTo, p.ReferredOn = e.Form, from(e.Service, e.On)
+	p.ReferredTo, p.ReferredOn = e.Form, e.CountsFrom(e.On)
 	p.WindowFrom = p.ReferredOn
 	p.Panel, p.PanelOn, p.Objections, p.RespondedOn = nil, "", nil, ""
 	p.FirstDay, p.Public, p.PreHearingOn = "", false, ""
@@ -194,7 +204,7 @@ func evolveOutcome(s State, e Event) State {
 	case OutcomeReportSubmitted:
 		return change(s, e.Officer, func(i *Involvement) { i.ReportedOn = e.On })
 	case OutcomeNotified:
-		return change(s, e.Officer, func(i *Involvement) { i.NotifiedOn = from(e.Service, e.On) })
+		return change(s, e.Officer, func(i *Involvement) { i.NotifiedOn = e.CountsFrom(e.On) })
 	case LeaveExcluded:
 		return change(s, e.Officer, func(i *Involvement) { i.Excluded = append(slices.Clip(i.Excluded), Span{e.From, e.Until}) })
 	case ListReported:
@@ -216,22 +226,21 @@ func evolveAppeals(s State, e Event) State {
 	case AppealPapersSubmitted:
 		return appealed(s, e.Officer, e.Appeal, func(a *Appeal) { a.PapersOn = e.On })
 	case AppealDetermined:
-		kind := s.Officers[e.Officer].Appeals[e.Appeal].Kind
 		s = appealed(s, e.Officer, e.Appeal, func(a *Appeal) { a.DeterminedOn, a.Result = e.On, e.Result })
-		return change(s, e.Officer, func(i *Involvement) { i.replaced(kind, e) })
+		return change(s, e.Officer, func(i *Involvement) { i.replaced(e) })
 	case AppealDeterminationNotified:
 		return appealed(s, e.Officer, e.Appeal, func(a *Appeal) { a.NotifiedOn = e.On })
 	}
 	return s
 }
 
-// replaced puts what an appeal decided in the place of what it was brought against.
-func (i *Involvement) replaced(kind AppealKind, e AppealDetermined) {
+// replaced puts what an appeal decided in the place of what it was brought against: an outcome, or the withdrawal of clearance.
+func (i *Involvement) replaced(e AppealDetermined) {
 	switch {
 	case e.Action != "":
 		i.Action, i.Months, i.ToRank = e.Action, e.Months, e.ToRank
-	case kind == AppealVetting && e.Result == Reversed:
-		i.Vetting = "MAINTAINED"
+	case e.Result == Reversed:
+		i.Vetting = vettingMaintained
 	}
 }
 
@@ -241,12 +250,4 @@ func appealed(s State, o domain.OfficerID, id string, f func(*Appeal)) State {
 		f(&one)
 		i.Appeals = with(i.Appeals, id, one)
 	})
-}
-
-// from returns the day from which something that was served counts.
-func from(s Service, given domain.Date) domain.Date {
-	if s.DeemedOn != "" {
-		return s.DeemedOn
-	}
-	return given
 }
