@@ -86,7 +86,7 @@ func extractionFacts(ctx context.Context, k *look, _ string, _ extraction.State,
 	return authorise, nil
 }
 
-// matterFacts: who stands in the register, what speaks against an investigator, and whether the cited messages stand in the ledger.
+// matterFacts: who stands in the register, what speaks against an investigator or a panel, and whether the cited messages stand in the ledger.
 func matterFacts(ctx context.Context, k *look, id string, s misconduct.State, c misconduct.Command) (misconduct.Command, error) {
 	var err error
 	switch c := c.(type) {
@@ -98,11 +98,21 @@ func matterFacts(ctx context.Context, k *look, id string, s misconduct.State, c 
 		return c, err
 	case misconduct.DetermineCaseToAnswer:
 		c.Matter = domain.MatterID(id)
-		c.Attested, err = k.attest(ctx, c.Evidence)
+		if c.Attested, err = k.attest(ctx, c.Evidence); err == nil {
+			c.Record, _, err = k.record(ctx, c.Officer)
+		}
 		return c, err
 	case misconduct.RecordDecision:
 		c.Matter = domain.MatterID(id)
 		c.Attested, err = k.attest(ctx, c.Evidence)
+		return c, err
+	case misconduct.AppointPanel:
+		return k.panelFacts(ctx, id, s, c)
+	case misconduct.ImposeOutcome:
+		c.Record, c.Rank, err = k.record(ctx, c.Officer)
+		return c, err
+	case misconduct.DetermineAppeal:
+		_, c.Rank, err = k.record(ctx, c.Officer)
 		return c, err
 	}
 	return k.jointFacts(ctx, domain.MatterID(id), c)

@@ -16,6 +16,7 @@ const (
 	linkKind       = "link"
 	combineKind    = "combine"
 	splitKind      = "split"
+	sanctionKind   = "sanction"
 )
 
 // EventID is the id of the event number index (0, 1, …) that a command caused: the version 5 UUID of the index in decimal, in the

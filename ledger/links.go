@@ -66,7 +66,10 @@ func (l *Ledger) firstOfMatter(ctx context.Context, r *request, id string, s mis
 	if err := l.assignReceiver(ctx, r, id, s, c); err != nil {
 		return err
 	}
-	return l.otherMatter(ctx, r, id, c)
+	if err := l.otherMatter(ctx, r, id, c); err != nil {
+		return err
+	}
+	return l.recordSanction(ctx, r, id, s, c)
 }
 
 // half is the part of a command about two matters that the other one gets, nil where it gets none. Given again it is no event.

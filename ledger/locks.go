@@ -7,7 +7,7 @@ import (
 
 // locks lets the commands of this process that change the same stream go one after the other: they would only make each other decide
 // again. Other processes are held off by the expected revision alone. A command that holds the lock of a device or an extraction may
-// take the one of a matter, never the other way round.
+// take the one of a matter, and one that holds the lock of a matter the one of an officer; never the other way round.
 type locks struct {
 	mu   sync.Mutex
 	held map[string]*lock

@@ -14,5 +14,7 @@ func NewCodec() *domain.Codec[Event] {
 		domain.Today[Event, DeviceIssued]("officer.device_issued.v1"),
 		domain.Today[Event, DeviceHandedBack]("officer.device_handed_back.v1"),
 		domain.Today[Event, Left]("officer.left.v1"),
+		domain.Today[Event, SanctionRecorded]("officer.sanction_recorded.v1"),
+		domain.Today[Event, SanctionAmended]("officer.sanction_amended.v1"),
 	)
 }

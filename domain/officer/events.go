@@ -91,9 +91,35 @@ type Left struct {
 	How string      `json:"how"` // RESIGNED, RETIRED, DISMISSED, OTHER
 }
 
+// Sanction is what one outcome in a misconduct matter amounts to in the person's record. Whoever may not see the matter may not see it.
+type Sanction struct {
+	Matter domain.MatterID `json:"matter"`
+	Action string          `json:"action"` // the outcome, in the words of the matter, e.g. "FINAL_WRITTEN_WARNING"
+	Months int             `json:"months,omitempty"`
+	ToRank string          `json:"toRank,omitempty"`
+	From   domain.Date     `json:"from"`            // the day it took effect
+	Until  domain.Date     `json:"until,omitempty"` // the last day a warning lives, extended leave left out; "" for what does not end
+	Void   bool            `json:"void,omitempty"`  // an appeal took it away
+}
+
+// SanctionRecorded says that an outcome took effect.
+type SanctionRecorded struct {
+	Sanction
+	On domain.Date `json:"on"`
+}
+
+// SanctionAmended says what a recorded outcome now amounts to, after an appeal or extended leave. It takes the place of what was said of
+// the matter before, from the day the outcome took effect.
+type SanctionAmended struct {
+	Sanction
+	On domain.Date `json:"on"` // the day of what changed it
+}
+
 func (Registered) isOfficer()       {}
 func (Posted) isOfficer()           {}
 func (RankChanged) isOfficer()      {}
 func (DeviceIssued) isOfficer()     {}
 func (DeviceHandedBack) isOfficer() {}
 func (Left) isOfficer()             {}
+func (SanctionRecorded) isOfficer() {}
+func (SanctionAmended) isOfficer()  {}

@@ -57,6 +57,26 @@ func TestStaffStayStaffAfterLeaving(t *testing.T) {
 	}
 }
 
+func TestRecordOfOutcomes(t *testing.T) {
+	t.Parallel()
+	warning := officer.Sanction{Matter: "m-1", Action: "FINAL_WRITTEN_WARNING", Months: 24, From: "2025-12-23", Until: "2027-12-22"}
+	longer, gone := warning, warning
+	longer.Until = "2028-01-22"
+	gone.Action, gone.Months, gone.Until, gone.Void = "NO_ACTION", 0, "", true
+	record := func(s officer.Sanction, on domain.Date) officer.RecordSanction {
+		return officer.RecordSanction{Sanction: s, On: on}
+	}
+	s := given(t, left...).
+		When(record(gone, "2026-01-20")).Then(). // what was never recorded cannot be taken away
+		When(record(warning, "2025-12-23")).Then(officer.SanctionRecorded{Sanction: warning, On: "2025-12-23"}).
+		When(record(warning, "2025-12-24")).Then().
+		When(record(longer, "2026-03-01")).Then(officer.SanctionAmended{Sanction: longer, On: "2026-03-01"}).
+		When(record(gone, "2026-01-20")).Then(officer.SanctionAmended{Sanction: gone, On: "2026-01-20"}).State()
+	if len(s.Sanctions) != 1 || !s.Sanctions["m-1"].Void {
+		t.Errorf("record %+v", s.Sanctions)
+	}
+}
+
 type refusal struct {
 	name  string
 	given []officer.Event
@@ -85,6 +105,8 @@ func refusals() []refusal {
 		{"hand back what was not issued", entered, officer.HandBackDevice{Device: phone, On: "2024-01-01"}, "NOT_ISSUED", "device"},
 		{"hand back before the issue", issued, officer.HandBackDevice{Device: phone, On: "2022-01-01"}, "DATES_REVERSED", "on"},
 		{"leave twice", left, officer.Leave{On: "2026-03-10", How: "RETIRED"}, "ALREADY_LEFT", "on"},
+		{"record an outcome of nobody", nil, officer.RecordSanction{Sanction: officer.Sanction{Matter: "m", Action: "DISMISSAL", From: "2025-12-23"}, On: "2025-12-23"}, "UNKNOWN_OFFICER", ""},
+		{"record an outcome without its day", entered, officer.RecordSanction{Sanction: officer.Sanction{Matter: "m", Action: "DISMISSAL"}, On: "2025-12-23"}, "REQUIRED", "from"},
 		{"leave in no known way", entered, officer.Leave{On: "2026-03-10", How: "VANISHED"}, "UNKNOWN_VALUE", "how"},
 	}
 }
@@ -120,7 +142,8 @@ func TestEveryRankConstantStandsInTheTable(t *testing.T) {
 
 func TestEffective(t *testing.T) {
 	t.Parallel()
-	for _, e := range append(slices.Clone(left), officer.Posted{From: "2023-01-09"}, officer.RankChanged{From: "2023-01-09"}, officer.DeviceHandedBack{On: "2023-01-09"}) {
+	for _, e := range append(slices.Clone(left), officer.Posted{From: "2023-01-09"}, officer.RankChanged{From: "2023-01-09"}, officer.DeviceHandedBack{On: "2023-01-09"},
+		officer.SanctionRecorded{Sanction: officer.Sanction{From: "2025-12-23"}}, officer.SanctionAmended{Sanction: officer.Sanction{From: "2025-12-23"}}) {
 		if d, ok := officer.Effective(e); !ok || !d.Valid() {
 			t.Errorf("Effective(%T) = %q, %v", e, d, ok)
 		}
@@ -139,7 +162,8 @@ func TestRandomStories(t *testing.T) {
 		day, device := days.Draw(t, "day"), devices.Draw(t, "device")
 		all := []officer.Command{register(), officer.Post{Unit: rapid.SampledFrom([]string{"CID", "Harbour Road"}).Draw(t, "unit"), From: day},
 			officer.ChangeRank{Rank: rapid.SampledFrom([]officer.Rank{officer.Constable, officer.Sergeant}).Draw(t, "rank"), From: day, Reason: "r"},
-			officer.IssueDevice{Device: device, From: day}, officer.HandBackDevice{Device: device, On: day}, officer.Leave{On: day, How: "RETIRED"}}
+			officer.IssueDevice{Device: device, From: day}, officer.HandBackDevice{Device: device, On: day}, officer.Leave{On: day, How: "RETIRED"},
+			officer.RecordSanction{Sanction: officer.Sanction{Matter: "m-1", Action: "WRITTEN_WARNING", From: day, Void: rapid.Bool().Draw(t, "void")}, On: day}}
 		return rapid.SampledFrom(all).Draw(t, "command"), domain.Envelope{Now: testkit.Now}
 	}
 	rapid.Check(t, func(t *rapid.T) {

@@ -17,6 +17,8 @@ type State struct {
 	Left   domain.Date // the day the person left, or ""
 	// Issued holds the devices the person has for work, with the day each was handed over.
 	Issued map[domain.DeviceID]domain.Date
+	// Sanctions are the outcomes in the person's record, as they now are.
+	Sanctions map[domain.MatterID]Sanction
 }
 
 // Evolve never fails and never judges: the event has already happened. It does not change the State it is given.
@@ -36,6 +38,10 @@ func Evolve(s State, e Event) State {
 		delete(s.Issued, e.Device)
 	case Left:
 		s.Left, s.Kind = e.On, afterLeaving(s.Kind)
+	case SanctionRecorded:
+		s.Sanctions = withSanction(s.Sanctions, e.Sanction)
+	case SanctionAmended:
+		s.Sanctions = withSanction(s.Sanctions, e.Sanction)
 	}
 	return s
 }
@@ -59,6 +65,10 @@ func Effective(e Event) (domain.Date, bool) {
 		d = e.On
 	case Left:
 		d = e.On
+	case SanctionRecorded:
+		d = e.From
+	case SanctionAmended:
+		d = e.From
 	}
 	return d, d != ""
 }
@@ -67,6 +77,13 @@ func withIssued(m map[domain.DeviceID]domain.Date, e DeviceIssued) map[domain.De
 	next := make(map[domain.DeviceID]domain.Date, len(m)+1)
 	maps.Copy(next, m)
 	next[e.Device] = e.From
+	return next
+}
+
+func withSanction(m map[domain.MatterID]Sanction, s Sanction) map[domain.MatterID]Sanction {
+	next := make(map[domain.MatterID]Sanction, len(m)+1)
+	maps.Copy(next, m)
+	next[s.Matter] = s
 	return next
 }
 
