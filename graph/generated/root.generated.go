@@ -162,6 +162,7 @@ type MutationResolver interface {
 	CaseReceiveReflectiveAccount(ctx context.Context, input model.CaseReceiveReflectiveAccount) (*model.CasePayload, error)
 	CaseHoldReflectiveDiscussion(ctx context.Context, input model.CaseHoldReflectiveDiscussion) (*model.CasePayload, error)
 	CaseRetainReflectiveReport(ctx context.Context, input model.CaseRetainReflectiveReport) (*model.CasePayload, error)
+	ComplaintsRegister(ctx context.Context, input model.ComplaintsRegister) (*model.ComplaintsPayload, error)
 	DeviceIssue(ctx context.Context, input model.DeviceIssue) (*model.DevicePayload, error)
 	DeviceSeize(ctx context.Context, input model.DeviceSeize) (*model.DevicePayload, error)
 	DeviceSeal(ctx context.Context, input model.DeviceSeal) (*model.DevicePayload, error)
@@ -2005,6 +2006,20 @@ func (ec *executionContext) field_Mutation_caseWithholdTermsOfReference_args(ctx
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CaseWithholdTermsOfReference, error) {
 			return ec.unmarshalNCaseWithholdTermsOfReferenceInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐCaseWithholdTermsOfReference(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_complaintsRegister_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ComplaintsRegister, error) {
+			return ec.unmarshalNComplaintsRegisterInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐComplaintsRegister(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8930,6 +8945,50 @@ func (ec *executionContext) fieldContext_Mutation_caseRetainReflectiveReport(ctx
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_complaintsRegister(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_complaintsRegister(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ComplaintsRegister(ctx, fc.Args["input"].(model.ComplaintsRegister))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ComplaintsPayload) graphql.Marshaler {
+			return ec.marshalNComplaintsRegisterPayload2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋgraphᚋmodelᚐComplaintsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_complaintsRegister(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComplaintsRegisterPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_complaintsRegister_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_deviceIssue(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12760,6 +12819,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "caseRetainReflectiveReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseRetainReflectiveReport(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complaintsRegister":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_complaintsRegister(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

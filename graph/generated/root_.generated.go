@@ -197,6 +197,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaseWithdrawProceedingsInput", ec.unmarshalInputCaseWithdrawProceedingsInput),
 			graphql.NewInputUnmarshaler("CaseWithholdTermsOfReferenceInput", ec.unmarshalInputCaseWithholdTermsOfReferenceInput),
 			graphql.NewInputUnmarshaler("CitationInput", ec.unmarshalInputCitationInput),
+			graphql.NewInputUnmarshaler("ComplaintsRegisterInput", ec.unmarshalInputComplaintsRegisterInput),
 			graphql.NewInputUnmarshaler("ConversationFilter", ec.unmarshalInputConversationFilter),
 			graphql.NewInputUnmarshaler("DeviceBreakSealInput", ec.unmarshalInputDeviceBreakSealInput),
 			graphql.NewInputUnmarshaler("DeviceChangeSeizureBasisInput", ec.unmarshalInputDeviceChangeSeizureBasisInput),
@@ -7355,6 +7356,92 @@ type InvestigatorAppointment @audience(to: [OFFICERS, WATCHDOG]) @content(is: CA
   appointedBy: Role
 }
 `, BuiltIn: false},
+	{Name: "../schema/complaints.graphqls", Input: `extend type Mutation {
+  """
+  Registers the complaints of a list, each as a case: received, recorded, the complainant named, the officers identified, the allegation
+  added. The same list again registers nothing twice and finishes what was cut off. A dry run writes nothing and finds what would be refused.
+  """
+  complaintsRegister("The command." input: ComplaintsRegisterInput!): ComplaintsRegisterPayload!
+}
+
+"How a list is written."
+enum ListFormat {
+  "Comma-separated values with a header, UTF-8."
+  CSV
+  "An array of objects."
+  JSON
+}
+
+"The input of ` + "`" + `complaintsRegister` + "`" + `. Exactly one of ` + "`" + `text` + "`" + ` and ` + "`" + `uploadId` + "`" + ` is given."
+input ComplaintsRegisterInput {
+  "Chosen by the client. The commands of the rows have ids of their own, which follow from what the rows say."
+  commandId: UUID!
+  "The police force whose complaints they are."
+  force: String!
+  "How the list is written."
+  format: ListFormat!
+  "The list itself, where it is short."
+  text: String
+  "The list as it was uploaded: the SHA-256 the server computed."
+  uploadId: SHA256
+  "Whether nothing is to be written."
+  dryRun: Boolean!
+  "Leave out the rows up to this number; they were dealt with before."
+  after: Int! = 0
+  "How many rows, 1 to 100."
+  first: Int! = 100
+}
+
+"The answer of ` + "`" + `complaintsRegister` + "`" + `."
+type ComplaintsRegisterPayload @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Where the last event stands; absent, because the rows' commands have receipts of their own."
+  receipt: Receipt
+  "Why nothing of the list was dealt with, or nothing after the rows below."
+  userErrors: [UserError!]! @listSize(assumed: 1)
+  "What became of each row, in order."
+  rows: [ComplaintRow!]! @listSize(assumed: 100)
+  "The number of the last row below; ask for the rows ` + "`" + `after` + "`" + ` it."
+  last: Int!
+  "Whether rows follow."
+  more: Boolean!
+}
+
+"What became of a row."
+enum ComplaintRowState {
+  "A dry run found nothing against it."
+  WOULD_REGISTER
+  "It is registered now."
+  REGISTERED
+  "It was registered before; nothing was written."
+  ALREADY
+  "Nothing of it was written."
+  REFUSED
+}
+
+"One row of a list."
+type ComplaintRow @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Its number; the first after the header is 1."
+  row: Int!
+  "The reference it has."
+  reference: String!
+  "The case; absent where the row has no reference."
+  caseId: MatterID
+  "What became of it."
+  state: ComplaintRowState!
+  "What is wrong with it."
+  errors: [ComplaintRowError!]! @listSize(assumed: 1)
+}
+
+"What is wrong with a row, and where."
+type ComplaintRowError @audience(to: [OFFICERS]) @content(is: CASE) {
+  "The column; absent for the row as a whole."
+  field: String
+  "A stable code."
+  code: String!
+  "What to do."
+  message: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/custody.graphqls", Input: `extend type Query {
   "One device."
   device(
@@ -12448,6 +12535,34 @@ func (ec *executionContext) childFields_ComplaintReview(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ComplaintReview", field.Name)
 }
 
+func (ec *executionContext) childFields_ComplaintRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_ComplaintRow_row(ctx, field)
+	case "reference":
+		return ec.fieldContext_ComplaintRow_reference(ctx, field)
+	case "caseId":
+		return ec.fieldContext_ComplaintRow_caseId(ctx, field)
+	case "state":
+		return ec.fieldContext_ComplaintRow_state(ctx, field)
+	case "errors":
+		return ec.fieldContext_ComplaintRow_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComplaintRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ComplaintRowError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_ComplaintRowError_field(ctx, field)
+	case "code":
+		return ec.fieldContext_ComplaintRowError_code(ctx, field)
+	case "message":
+		return ec.fieldContext_ComplaintRowError_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComplaintRowError", field.Name)
+}
+
 func (ec *executionContext) childFields_ComplaintWithdrawal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "personId":
@@ -12460,6 +12575,22 @@ func (ec *executionContext) childFields_ComplaintWithdrawal(ctx context.Context,
 		return ec.fieldContext_ComplaintWithdrawal_decision(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ComplaintWithdrawal", field.Name)
+}
+
+func (ec *executionContext) childFields_ComplaintsRegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_ComplaintsRegisterPayload_receipt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ComplaintsRegisterPayload_userErrors(ctx, field)
+	case "rows":
+		return ec.fieldContext_ComplaintsRegisterPayload_rows(ctx, field)
+	case "last":
+		return ec.fieldContext_ComplaintsRegisterPayload_last(ctx, field)
+	case "more":
+		return ec.fieldContext_ComplaintsRegisterPayload_more(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComplaintsRegisterPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConditionC(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
