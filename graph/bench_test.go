@@ -34,3 +34,15 @@ func BenchmarkCommand(b *testing.B) {
 		p.done("caseReceive", "", vars{"reference": fmt.Sprintf("NMP/2025/%04d", n), "force": "northmoor", "cameToAttentionOn": received, "summary": "x"})
 	}
 }
+
+// BenchmarkCasePage asks for all a case page shows, through all gates.
+func BenchmarkCasePage(b *testing.B) {
+	s := play(open(b))
+	p := s.as(domain.PSDSupervisor)
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := p.try(casePage, vars{"id": s.matter, "at": s.last, "day": "2025-06-15"}); len(r.Errors) > 0 {
+			b.Fatal(r.Errors)
+		}
+	}
+}

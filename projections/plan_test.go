@@ -80,7 +80,7 @@ func fullOf(tb testing.TB, n int) *sqlite.Conn {
 		id, day := fmt.Sprintf("m-%d", i), fmt.Sprintf("2025-%02d-%02d", 1+i%12, 1+i%28)
 		document := strings.Repeat("x", 2000)
 		for _, e := range []error{
-			projections.Exec(c, `INSERT INTO matter VALUES (?1, ?1, '', '', '', '', '', ?2, 0, 'northmoor', '~', ?3)`, id, day, document),
+			projections.Exec(c, `INSERT INTO matter VALUES (?1, ?1, '', '', '', '', '', ?2, 0, 'northmoor', '', 1, '~', ?3)`, id, day, document),
 			projections.Exec(c, `INSERT INTO matter_access VALUES (?1, 'northmoor', ?2, 0, 0)`, id, i%5 == 0),
 			projections.Exec(c, `INSERT INTO matter_concerned VALUES (?1, ?2)`, id, fmt.Sprintf("o-%d", i%500)),
 			projections.Exec(c, `INSERT INTO matter_grant VALUES (?1, ?2, 'ASSIGNED', '', ?3)`, id, fmt.Sprintf("actor-%d", i%200), int64(1)<<62),

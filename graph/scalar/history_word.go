@@ -24,4 +24,6 @@ func UnmarshalPatternKind(v any) (cases.PatternKind, error) { return parseWord[c
 func MarshalDecisionFlagReason(v cases.FlagReason) graphql.Marshaler { return word(v) }
 
 // UnmarshalDecisionFlagReason reads a cases.FlagReason.
-func UnmarshalDecisionFlagReason(v any) (cases.FlagReason, error) { return parseWord[cases.FlagReason](v) }
+func UnmarshalDecisionFlagReason(v any) (cases.FlagReason, error) {
+	return parseWord[cases.FlagReason](v)
+}
