@@ -79,11 +79,3 @@ func notDisciplined(subjectKind string) bool {
 	}
 	return false
 }
-
-// servedOn is the day a notice counts as served.
-func servedOn(s Service, on domain.Date) domain.Date {
-	if s.DeemedOn != "" {
-		return s.DeemedOn
-	}
-	return on
-}

@@ -66,7 +66,7 @@ var ofSuspension = []clock.RuleID{clock.SuspensionInWriting, clock.SuspensionRep
 
 // noticed: a further notice gives a new right to answer. The duty to give the terms of reference is met once.
 func (t *turn) noticed(e WrittenNoticeServed) {
-	on := servedOn(e.Service, e.On)
+	on := e.CountsFrom(e.On)
 	t.restart(Ask{Rule: clock.Representations, Officer: e.Officer, On: on})
 	if !t.Facts.Officers[e.Officer].Terms {
 		t.start(Ask{Rule: clock.TermsOfReference, Officer: e.Officer, On: on})

@@ -61,7 +61,7 @@ func (t *turn) imposed(e OutcomeImposed) {
 
 // notified: an outcome takes effect when the officer is told of it.
 func (t *turn) notified(e OutcomeNotified) {
-	on, facts := servedOn(e.Service, e.On), t.Facts.Officers[e.Officer]
+	on, facts := e.CountsFrom(e.On), t.Facts.Officers[e.Officer]
 	if !facts.Heard || facts.Found { // nobody appeals from nothing found
 		t.mayAppeal(e.Officer, facts.Form, on)
 	}

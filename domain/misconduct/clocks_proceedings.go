@@ -55,7 +55,7 @@ var ofProceedings = []clock.RuleID{clock.PanelObjection, clock.ReferralResponse,
 
 // served: a notice of referral starts when the proceedings must begin and by when the officer answers. A later one starts both anew.
 func (t *turn) served(e ReferralNoticeServed) {
-	on, o := servedOn(e.Service, e.On), e.Officer
+	on, o := e.CountsFrom(e.On), e.Officer
 	t.about(o, func(f *OfficerFacts) { f.Form, f.Listed, f.Upheld = e.Form, nil, false })
 	t.drop(of(o), on, Superseded, clock.ReferralResponse, clock.AcceleratedResponse, clock.MeetingHeld, clock.HearingBegins, clock.AcceleratedHearing)
 	begins, answered := clock.HearingBegins, clock.ReferralResponse
