@@ -48,10 +48,11 @@ func timeless(c Command) bool {
 	return false
 }
 
-// ending: what is left to do in a matter that does not go on.
+// ending: what is left to do in a matter that does not go on. A route outside proceedings, and a criminal case, go on without it.
 func ending(c Command) bool {
 	switch c.(type) {
 	case CloseInvolvement, Finalise, RecordDecision, ChangeDutyStatus, ReviewSuspension, NotifySuspensionReview, ConsultIOPCOnSuspension,
+		ReferElsewhere, ServeReflectiveNotice, ReceiveReflectiveAccount, HoldReflectiveDiscussion, RetainReflectiveReport, DetermineVetting,
 		TakeCriminalStep, ConcludeCriminalStrand, RecordDeparture, NameInterestedPerson, UpdateInterestedPersons, TellComplainant,
 		ForwardReview, DetermineReview, ReceiveAppealNotice, SubmitAppealPapers, DetermineAppeal, NotifyAppeal, ReportToList,
 		ExtendClock, ShortenClock:
