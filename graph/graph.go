@@ -29,6 +29,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -46,7 +47,7 @@ type Importer interface {
 type Config struct {
 	Ledger   *ledger.Ledger
 	Log      *eventlog.Log       // read for cases as they were, and for the receipts of commands
-	Views    *projections.Runner // runs the projections cases, custody, messages, officers, receipts, documents and authority
+	Views    *projections.Runner // runs the projections cases, custody, messages, officers, receipts, documents, deadlines and authority
 	Importer Importer
 	Vault    *vault.Vault // where documents lie
 	// CursorKey signs cursors; at least 16 bytes. Without it cursors end with the process.
@@ -62,6 +63,8 @@ type Config struct {
 	Quota *quota.Quota
 	// Now is the clock that says whether an assignment still holds, and that stamps the access log; nil is time.Now.
 	Now func() time.Time
+	// Calendar gives out feeds for calendar programs; nil gives out none.
+	Calendar *Calendar
 	// Policies are the written rules of access the server decides by, for whoever asks; nil shows none.
 	Policies *model.PolicySet
 	// Logger gets a line for every fault; nil discards them.
@@ -86,6 +89,7 @@ type API struct {
 	Watchdog  *overhttp.Handler // what is for the IOPC; a schema without Mutation
 	Analytics *overhttp.Handler // counts; a schema in which no person and no case has a name
 	Documents *DocumentReader   // the bytes of documents, for whoever may read them
+	Feeds     *Feeds            // calendars; nil where there are none
 }
 
 // EndStreams ends all subscriptions in order. It is called when the server stops.
@@ -125,7 +129,7 @@ func New(cfg Config) (*API, error) {
 	if err != nil {
 		return nil, err
 	}
-	api := API{Documents: &DocumentReader{queries: r.documents, recorder: r.recorder}}
+	api := API{Documents: &DocumentReader{queries: r.documents, recorder: r.recorder}, Feeds: r.feeds(cfg)}
 	full := Schema()
 	if err := content.Check(full); err != nil {
 		return nil, fmt.Errorf("make the API: %w", err)
@@ -159,7 +163,8 @@ func newResolver(cfg Config) (*Resolver, error) {
 		return nil, err
 	}
 	views := map[string]*projections.View{}
-	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name, authority.Name, documents.Name} {
+	for _, name := range []string{cases.Name, custody.Name, messages.Name, officers.Name, receipts.Name, authority.Name,
+		documents.Name, deadlines.Name} {
 		if views[name] = cfg.Views.View(name); views[name] == nil {
 			return nil, fmt.Errorf("make the API: the projection %s does not run", name)
 		}
@@ -172,7 +177,8 @@ func newResolver(cfg Config) (*Resolver, error) {
 		officers:  officers.NewQueries(views[officers.Name]),
 		receipts:  receipts.NewQueries(views[receipts.Name]),
 		documents: documents.NewQueries(views[documents.Name]),
-		papers:    &papers.Issuer{Ledger: cfg.Ledger, Vault: cfg.Vault, Now: cfg.Now}, vault: cfg.Vault,
+		work:      deadlines.NewQueries(views[deadlines.Name]), calendar: cfg.Calendar,
+		papers: &papers.Issuer{Ledger: cfg.Ledger, Vault: cfg.Vault, Now: cfg.Now}, vault: cfg.Vault,
 		access: authority.NewQueries(views[authority.Name]),
 	}
 	access := cfg.AccessViews.View(book.Name)

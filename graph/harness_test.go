@@ -28,6 +28,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -53,7 +54,8 @@ func open(tb testing.TB, change ...func(*graph.Config)) *house {
 	h := &house{tb: tb, faults: &bytes.Buffer{}, log: logtest.Start(tb).Open(), access: logtest.StartAccessLog(tb)}
 	var err error
 	h.views, err = projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: h.log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{},
+		deadlines.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -34,6 +35,8 @@ type Resolver struct {
 	receipts  *receipts.Queries
 	documents *documents.Queries
 	papers    *papers.Issuer
+	work      *deadlines.Queries
+	calendar  *Calendar    // nil where there are no feeds
 	vault     *vault.Vault // of documents that are brought in
 	importer  Importer
 	cursors   *cursor.Signer

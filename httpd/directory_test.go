@@ -32,6 +32,12 @@ func (a *accounts) set(actor domain.ActorID, now access.Authority) {
 	a.of[actor] = now
 }
 
+func (a *accounts) fail(why error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.broken = why
+}
+
 func held(role domain.Role) access.Authority {
 	return access.Authority{Open: true, Roles: []access.Held{{Role: role, Force: "northmoor"}}}
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -102,7 +103,8 @@ func openAPI(tb testing.TB, api func(*graph.Config), change ...func(*httpd.Confi
 	d := &door{tb: tb, log: &journal{}, store: logtest.Start(tb)}
 	log := d.store.Open()
 	views, err := projections.Open(projections.Config{Dir: logtest.Dir(tb), Log: log},
-		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{})
+		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{},
+		deadlines.Projection{})
 	if err != nil {
 		tb.Fatal(err)
 	}

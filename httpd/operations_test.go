@@ -31,7 +31,7 @@ func TestHealthAndReadiness(t *testing.T) {
 		}
 	}
 	g := d.send("GET", "/readyz", "", "")
-	if err := json.Unmarshal([]byte(g.body), &ready); err != nil || ready.Status != "ready" || len(ready.Projections) != 7 {
+	if err := json.Unmarshal([]byte(g.body), &ready); err != nil || ready.Status != "ready" || len(ready.Projections) != 9 {
 		t.Fatalf("%d %s", g.status, g.body)
 	}
 	for _, p := range ready.Projections {

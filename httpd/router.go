@@ -48,6 +48,9 @@ func (s *Server) routes() http.Handler {
 	if !s.cfg.NoMetrics {
 		r.Method(http.MethodGet, "/metrics", s.metrics.handler())
 	}
+	if s.cfg.API.Feeds != nil {
+		r.Get(calendarRoute, s.calendar)
+	}
 	for prefix, h := range s.cfg.Public {
 		r.Mount(prefix, h)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -21,6 +22,7 @@ import (
 func everyProjection() []projections.Projection {
 	return []projections.Projection{
 		cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{}, receipts.Projection{}, authority.Projection{}, documents.Projection{},
+		deadlines.Projection{},
 	}
 }
 

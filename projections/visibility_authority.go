@@ -35,6 +35,19 @@ func Own(v Viewer, actor string) Predicate {
 	return Predicate{SQL: actor + " = :viewer_actor_own", values: []bound{{":viewer_actor_own", string(v.Actor)}}}
 }
 
+// AssignedTo returns the condition under which a row belongs to a matter the viewer is assigned to; matter is the SQL expression of its
+// id. It says what is theirs to do and not what they may see: it only ever narrows Visible.
+func AssignedTo(v Viewer, matter string) Predicate {
+	return Predicate{SQL: matter + ` IN (SELECT d.matter FROM matter_grant d WHERE d.actor = :viewer_mine AND d.kind = 'ASSIGNED' AND d.until > :viewer_now)`,
+		values: []bound{{":viewer_mine", string(v.Actor)}, {":viewer_now", judged(v)}}}
+}
+
+// Over returns the condition under which something has ended at the viewer's moment; until is the SQL expression of its end, as
+// matter_grant writes it.
+func Over(v Viewer, until string) Predicate {
+	return Predicate{SQL: until + ` <= :viewer_over`, values: []bound{{":viewer_over", judged(v)}}}
+}
+
 // And narrows the condition by fixed text.
 func (p Predicate) And(sql string) Predicate {
 	return Predicate{SQL: "(" + p.SQL + " AND " + sql + ")", values: p.values}

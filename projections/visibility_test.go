@@ -9,10 +9,12 @@ import (
 	"testing"
 
 	"github.com/probity-ledger/probity/domain"
+	"github.com/probity-ledger/probity/domain/clock"
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/projections"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 	"github.com/probity-ledger/probity/projections/receipts"
@@ -26,15 +28,18 @@ type desk struct {
 	custody  *custody.Queries
 	messages *messages.Queries
 	officers *officers.Queries
+	work     *deadlines.Queries
 	conv     string
 }
 
 func openDesk(t *testing.T, log *viewtest.Log, story viewtest.Story) desk {
 	t.Helper()
+	story.Process(log, misconduct.ClockStarted{Clock: "REPRESENTATIONS/-/1", Rule: clock.Representations, StartedOn: "2025-06-12", DueOn: "2025-06-26"})
 	r := viewtest.Open(t, log, everyProjection()...)
 	d := desk{
 		story: story, cases: cases.NewQueries(r.View(cases.Name), log), custody: custody.NewQueries(r.View(custody.Name)),
 		messages: messages.NewQueries(r.View(messages.Name)), officers: officers.NewQueries(r.View(officers.Name)),
+		work: deadlines.NewQueries(r.View(deadlines.Name)),
 	}
 	d.conv = conversation(t, story.Force)
 	return d
@@ -119,6 +124,12 @@ func (d desk) questions() map[string]question {
 		"officers.List":         ask(func(c ctx, v who) (any, error) { return d.officers.List(c, v, officers.Filter{}, page) }),
 		"officers.Get":          ask(func(c ctx, v who) (any, error) { return d.officers.Get(c, v, s.Concerned) }),
 		"officers.Many":         ask(func(c ctx, v who) (any, error) { return d.officers.Many(c, v, []domain.OfficerID{s.Concerned}) }),
+		"deadlines.Clocks":      ask(func(c ctx, v who) (any, error) { return d.work.Clocks(c, v, deadlines.Filter{}, page) }),
+		"deadlines.Mine":        ask(func(c ctx, v who) (any, error) { return d.work.Mine(c, v, page) }),
+		"deadlines.Unassigned":  ask(func(c ctx, v who) (any, error) { return d.work.Unassigned(c, v, page) }),
+		"deadlines.Stalled":     ask(func(c ctx, v who) (any, error) { return d.work.Stalled(c, v, "2030-01-01", page) }),
+		"deadlines.Counts":      ask(func(c ctx, v who) (any, error) { return d.work.Counts(c, v, "2030-01-01") }),
+		"deadlines.Calendar":    ask(func(c ctx, v who) (any, error) { return d.work.Calendar(c, v) }),
 		"officers.ByCollar":     ask(func(c ctx, v who) (any, error) { return d.officers.ByCollar(c, v, s.Force, "10") }),
 	}
 }
@@ -129,7 +140,8 @@ func TestQuestions_are_complete(t *testing.T) {
 	asked := slices.Collect(maps.Keys(desk{story: viewtest.Story{Messages: make([]domain.MessageID, 3)}}.questions()))
 	// The receipts, the agenda of the clocks, and what the access log decides by serve the ledger and nobody else; see their documentation.
 	asked = append(asked, "receipts.Find", "cases.Timely", "officers.ConcernedIn", "officers.Colleagues")
-	for _, q := range []any{&cases.Queries{}, &custody.Queries{}, &messages.Queries{}, &officers.Queries{}, &receipts.Queries{}} {
+	for _, q := range []any{&cases.Queries{}, &custody.Queries{}, &messages.Queries{}, &officers.Queries{}, &receipts.Queries{},
+		&deadlines.Queries{}} {
 		typ := reflect.TypeOf(q)
 		for i := range typ.NumMethod() {
 			name := filepath.Base(typ.Elem().PkgPath()) + "." + typ.Method(i).Name

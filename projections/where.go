@@ -35,6 +35,13 @@ func (w *Where) Also(sql string) *Where {
 	return w
 }
 
+// Meets adds another condition with its values, whose names must be others than those used so far.
+func (w *Where) Meets(p Predicate) *Where {
+	w.parts = append(w.parts, p.SQL)
+	w.values = append(w.values[:len(w.values):len(w.values)], p.values...)
+	return w
+}
+
 // Value binds one more value under a name used elsewhere in the statement, such as the limit.
 func (w *Where) Value(name string, value any) *Where {
 	w.values = append(w.values[:len(w.values):len(w.values)], bound{name, value})

@@ -11,13 +11,21 @@ import (
 )
 
 // readCursorKey reads the secret that signs list cursors, so that cursors survive a restart and a change of replica.
-func (d sharedFolder) readCursorKey() ([]byte, error) {
-	key, err := readKey(d.cursorKey(), 32)
+func (d sharedFolder) readCursorKey() ([]byte, error) { return replaceable("cursor", d.cursorKey()) }
+
+// readCalendarKey reads the secret of the addresses of calendar feeds. A new one ends all that were given out.
+func (d sharedFolder) readCalendarKey() ([]byte, error) {
+	return replaceable("calendar", d.calendarKey())
+}
+
+// replaceable reads a secret that can be made anew when it is lost.
+func replaceable(what, path string) ([]byte, error) {
+	key, err := readKey(path, 32)
 	if damaged := new(damagedKeyError); errors.As(err, &damaged) {
 		err = &adviceError{err: err, advice: "delete it; a new one is made"}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the cursor key: %w", err)
+		return nil, fmt.Errorf("read the %s key: %w", what, err)
 	}
 	return key, nil
 }

@@ -27,12 +27,14 @@ func (d dataFolder) views() string  { return filepath.Join(string(d), "views") }
 //	vault/            the bytes of evidence, by digest
 //	dev-issuer/       key and secret of the development issuer
 //	cursor.key        the secret that signs cursors of lists
+//	calendar.key      the secret of the addresses of calendar feeds
 //	watchdog.key      the secret that seals what the IOPC and the defence search for, unless --watchdog-key-file names another
 type sharedFolder string
 
-func (d sharedFolder) vault() string     { return filepath.Join(string(d), "vault") }
-func (d sharedFolder) issuer() string    { return filepath.Join(string(d), issuerFolder) }
-func (d sharedFolder) cursorKey() string { return filepath.Join(string(d), "cursor.key") }
+func (d sharedFolder) vault() string       { return filepath.Join(string(d), "vault") }
+func (d sharedFolder) issuer() string      { return filepath.Join(string(d), issuerFolder) }
+func (d sharedFolder) cursorKey() string   { return filepath.Join(string(d), "cursor.key") }
+func (d sharedFolder) calendarKey() string { return filepath.Join(string(d), "calendar.key") }
 func (d sharedFolder) watchdogKey() string {
 	return filepath.Join(string(d), "watchdog.key")
 }

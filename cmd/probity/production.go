@@ -28,6 +28,9 @@ var hazards = []hazard{
 	{"issuer in the clear", func(c serveCommand) string {
 		return when(strings.HasPrefix(c.Issuer, "http:"), "--issuer is not encrypted: give its https address")
 	}},
+	{"calendars in the clear", func(c serveCommand) string {
+		return when(strings.HasPrefix(c.CalendarURL, "http:"), "--calendar-url is not encrypted: the addresses of calendars are secrets, give the https one")
+	}},
 	{"demonstration", func(c serveCommand) string { return when(c.Demo, "--demo plays an invented case: leave it out") }},
 	{"a folder of invented people", func(c serveCommand) string {
 		return when(exists(within(c.Data, issuerFolder)) || exists(within(c.Shared, issuerFolder)),
@@ -69,6 +72,7 @@ var hazards = []hazard{
 	{"secrets others can read", func(c serveCommand) string {
 		return grants(0o077, "can be read by others: close them with chmod go=", c.TLSKey, c.EventstorePasswordFile, c.WatchdogKeyFile, c.Data, c.Shared,
 			within(c.Data, "cursor.key"), within(c.Shared, "cursor.key"), within(c.Data, "watchdog.key"), within(c.Shared, "watchdog.key"),
+			within(c.Data, "calendar.key"), within(c.Shared, "calendar.key"),
 			within(c.Data, "events.db"), within(c.Data, "access-log/events.db"))
 	}},
 	{"settings others can change", func(c serveCommand) string {

@@ -18,6 +18,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
@@ -27,7 +28,7 @@ import (
 // readModels lists every read model of the ledger.
 func readModels() []projections.Projection {
 	return []projections.Projection{cases.Projection{}, custody.Projection{}, messages.Projection{}, officers.Projection{},
-		authority.Projection{}, receipts.Projection{}, documents.Projection{}}
+		authority.Projection{}, receipts.Projection{}, documents.Projection{}, deadlines.Projection{}}
 }
 
 func usedCommands(views *projections.Runner) ledger.Receipts {

@@ -24,12 +24,13 @@ type front struct {
 	believed
 	encrypted
 	bounded
+	calendars
 	Production bool   `help:"Refuse to start with anything that is unsafe where real cases lie, and name all of it."`
 	Metrics    string `placeholder:"HOST:PORT" help:"An address on this machine that shows figures for Prometheus at /metrics, in place of --listen. Production shows them nowhere else."`
 }
 
 func (f front) check() error {
-	return errors.Join(f.believed.check(), f.encrypted.check(), f.bounded.check())
+	return errors.Join(f.believed.check(), f.encrypted.check(), f.bounded.check(), f.calendars.check())
 }
 
 // website is the running HTTP side of a ledger.
@@ -89,7 +90,7 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 	if err != nil {
 		return nil, err
 	}
-	api, err := s.api(f, limits)
+	api, err := s.api(f, limits, w.url)
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +111,12 @@ func (s *system) httpServer(w *website, verifier *access.Verifier, f front) (*ht
 }
 
 // api answers questions; in production, registered ones alone.
-func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
+func (s *system) api(f front, limits *quota.Quota, address string) (*graph.API, error) {
 	key, err := s.shared.readCursorKey()
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := f.calendar(s.shared, address, f.Production)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +124,7 @@ func (s *system) api(f front, limits *quota.Quota) (*graph.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	return graph.New(graph.Config{Policies: s.rules, Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, Vault: s.vault, CursorKey: key,
+	return graph.New(graph.Config{Policies: s.rules, Ledger: s.ledger, Log: s.log, Views: s.views, Importer: s.importer, Vault: s.vault, CursorKey: key, Calendar: calendar,
 		Documents: documents, DocumentsOnly: f.Production, Quota: limits, Introspection: f.introspecting(),
 		AccessLog: s.access.writer, AccessViews: s.access.views, Sealer: s.access.sealer, Policy: s.policy, PolicySet: s.policy.Hash(), Misjudged: s.figures.access.Misjudged, Now: s.settings.now,
 		Logger: s.settings.logger, Observe: s.figures.answers.Observe})

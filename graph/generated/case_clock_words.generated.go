@@ -52,4 +52,16 @@ func (ec *executionContext) marshalNClockKind2githubᚗcomᚋprobityᚑledgerᚋ
 	return res
 }
 
+func (ec *executionContext) unmarshalOClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, v any) (clock.RuleID, error) {
+	res, err := scalar.UnmarshalClockKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClockKind2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋclockᚐRuleID(ctx context.Context, sel ast.SelectionSet, v clock.RuleID) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalClockKind(v)
+	return res
+}
+
 // endregion ***************************** type.gotpl *****************************

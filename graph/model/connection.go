@@ -5,6 +5,7 @@ import (
 	"github.com/probity-ledger/probity/projections/authority"
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
+	"github.com/probity-ledger/probity/projections/deadlines"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 )
@@ -87,6 +88,11 @@ type (
 	AccessAlertEdge        = Edge[accesslog.Alert]
 	OfficerConnection      = Connection[officers.Officer]
 	OfficerEdge            = Edge[officers.Officer]
+
+	WorkClockConnection = Connection[deadlines.Clock]
+	WorkClockEdge       = Edge[deadlines.Clock]
+	WorkCaseConnection  = Connection[deadlines.Case]
+	WorkCaseEdge        = Edge[deadlines.Case]
 
 	AccountConnection        = Connection[authority.Account]
 	AccountEdge              = Edge[authority.Account]
