@@ -74,11 +74,11 @@ func (q *Queries) cases(ctx context.Context, v projections.Viewer, w *projection
 				result.Keep(limit, one, keyOf(s)...)
 				return nil
 			})
+		if err == nil {
+			err = next(c, result.Items, v)
+		}
 		for i := range result.Items {
-			if err == nil {
-				err = next(c, &result.Items[i], v)
-				hide.From(&result.Items[i])
-			}
+			hide.From(&result.Items[i])
 		}
 		return err
 	})
@@ -102,12 +102,21 @@ func keyOf(s *sqlite.Stmt) []string {
 	return append(key, s.ColumnText(0))
 }
 
-// next finds the running duty that ends first. The matter is one the viewer sees.
-func next(c *sqlite.Conn, of *Case, v projections.Viewer) error {
-	return projections.Query(c, `SELECT `+clockColumns+` FROM clock c JOIN matter m ON m.id = c.matter
-		WHERE c.matter = ?1 AND c.running = 1 AND c.late_from <> '~' ORDER BY c.due_on, c.id LIMIT 1`, nil, func(s *sqlite.Stmt) error {
-		one, err := readClock(s, Today(v))
-		of.Next = &one
+// next finds the running duty of each case that ends first, in one question for all. The cases are those the viewer sees.
+func next(c *sqlite.Conn, of []Case, v projections.Viewer) error {
+	at := make(map[domain.MatterID]int, len(of))
+	ids := make([]domain.MatterID, len(of))
+	for i := range of {
+		at[of[i].Matter], ids[i] = i, of[i].Matter
+	}
+	wanted, err := projections.Document(ids)
+	if err != nil {
 		return err
-	}, string(of.Matter))
+	}
+	return projections.Query(c, `SELECT `+clockColumns+` FROM json_each(?1) w CROSS JOIN matter m ON m.id = w.value CROSS JOIN clock c ON c.matter = m.id
+		WHERE c.running = 1 AND c.late_from <> '~' AND c.due_on = m.next_due ORDER BY c.id DESC`, nil, func(s *sqlite.Stmt) error {
+		one, err := readClock(s, Today(v))
+		of[at[one.Matter]].Next = &one
+		return err
+	}, string(wanted))
 }
