@@ -104,15 +104,15 @@ func TestRandomStoriesOfOneOfficer(t *testing.T) {
 		history := rapid.SampledFrom([][]misconduct.Event{internal, directed, after(internal, termsSet()), scoped, accused, reflecting, reflected, after(accused, statement(), deferred)}).Draw(t, "history")
 		for _, step := range one.Story(t, about, history...) {
 			for _, e := range step.Events {
-				lawful(t, step.Before, e)
+				lawfulConduct(t, step.Before, e)
 			}
 			consistent(t, step.After)
 		}
 	})
 }
 
-// lawful checks that nothing happened to an officer without what the law wants before it.
-func lawful(t *rapid.T, s misconduct.State, e misconduct.Event) {
+// lawfulConduct checks that nothing happened to an officer without what the law wants before it.
+func lawfulConduct(t *rapid.T, s misconduct.State, e misconduct.Event) {
 	switch e := e.(type) {
 	case misconduct.InterviewScheduled:
 		if p := s.Officers[e.Officer]; p.Notice == "" || p.TermsOn == "" || s.ReportOn != "" {

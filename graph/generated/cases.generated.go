@@ -2766,7 +2766,7 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"text", "kind", "state", "severity", "mode", "referred", "officerId", "receivedFrom", "receivedTo"}
+	fieldsInOrder := [...]string{"text", "kind", "state", "severity", "mode", "referred", "officerId", "investigator", "open", "receivedFrom", "receivedTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2822,6 +2822,20 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Officer = data
+		case "investigator":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("investigator"))
+			data, err := ec.unmarshalOActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Investigator = data
+		case "open":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("open"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Open = data
 		case "receivedFrom":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("receivedFrom"))
 			data, err := ec.unmarshalODate2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐDate(ctx, v)

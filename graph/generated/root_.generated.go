@@ -35,6 +35,7 @@ type ResolverRoot interface {
 	Reopening() ReopeningResolver
 	Subscription() SubscriptionResolver
 	Warning() WarningResolver
+	WorkList() WorkListResolver
 }
 
 type DirectiveRoot struct {
@@ -235,6 +236,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RoleGrantInput", ec.unmarshalInputRoleGrantInput),
 			graphql.NewInputUnmarshaler("RoleProposeInput", ec.unmarshalInputRoleProposeInput),
 			graphql.NewInputUnmarshaler("SeriousnessInput", ec.unmarshalInputSeriousnessInput),
+			graphql.NewInputUnmarshaler("WorkClockFilter", ec.unmarshalInputWorkClockFilter),
 		)
 	}
 	first := true
@@ -7120,6 +7122,10 @@ input CaseFilter {
   referred: Boolean
   "This officer is concerned in it."
   officerId: OfficerID
+  "This one was the last to be appointed to investigate it."
+  investigator: ActorID
+  "Whether anything is left to do in it: neither finalised nor reopened as another."
+  open: Boolean
   "Came to attention on or after this day."
   receivedFrom: Date
   "Came to attention on or before this day."
@@ -9966,6 +9972,244 @@ scalar ByteCount
 "An opaque place in a list. Signed, and bound to the list, its filter and its order: it cannot be made up nor used elsewhere."
 scalar Cursor
 `, BuiltIn: false},
+	{Name: "../schema/worklist.graphqls", Input: `extend type Query {
+  """
+  The caller's work: what is due, what is late, what nobody looks after. Only cases the caller may see are in it, and how urgent something
+  is, is reckoned from today.
+  """
+  workList(
+    "Wait for this position first."
+    atLeast: Position
+  ): WorkList! @audience(to: [OFFICERS])
+
+  """
+  A new address at which a calendar program finds the periods of the cases the caller is assigned to. Every call makes another one; each is
+  good for 90 days, and as long as the ledger lets the caller see cases in the role they ask in. Whoever has the address sees the calendar:
+  keep it as a password. Where there are no feeds the error is ` + "`" + `REFUSED` + "`" + `, reason ` + "`" + `CALENDAR_OFF` + "`" + `.
+  """
+  myCalendarFeed: CalendarFeed! @audience(to: [OFFICERS])
+}
+
+"The caller's work on one day."
+type WorkList @audience(to: [OFFICERS]) @content(is: CASE) {
+  "The day everything is reckoned from, in England and Wales."
+  on: Date!
+
+  "How much there is of each sort."
+  counts(
+    "After how many days without an entry a case is stalled, 1 to 3,650."
+    stalledDays: Int! = 28
+  ): WorkCounts! @content(is: AGGREGATE)
+
+  "The open cases the caller is assigned to, those with the nearest last day first."
+  myCases(
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): WorkCaseConnection!
+
+  "Statutory periods that run, those that end first first."
+  clocks(
+    "Which ones; all the caller may see when absent."
+    filter: WorkClockFilter
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): WorkClockConnection!
+
+  """
+  Open cases that have no investigator, or that nobody works on but whoever received them; those that came to attention first come first,
+  and after them those whose people's time is over.
+  """
+  unassigned(
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): WorkCaseConnection!
+
+  """
+  Open cases in which nothing was entered for some days and no duty fell due, the longest first. What the ledger enters by itself, such as a
+  breach, does not count; where a duty fell due the case stands among what is overdue.
+  """
+  stalled(
+    "For how many days, 1 to 3,650."
+    days: Int! = 28
+    "How many, 1 to 100."
+    first: Int! = 50
+    "Go on after this cursor."
+    after: Cursor
+  ): WorkCaseConnection!
+}
+
+"How much work there is. Every number ends at ` + "`" + `most` + "`" + `: then there is that much or more."
+type WorkCounts @audience(to: [OFFICERS]) @content(is: AGGREGATE) {
+  "Open cases the caller is assigned to."
+  myCases: Int!
+  "Running periods whose last day has passed."
+  overdue: Int!
+  "Running periods of level RED."
+  red: Int!
+  "Running periods of level AMBER."
+  amber: Int!
+  "Open cases nobody looks after."
+  unassigned: Int!
+  "Open cases in which nothing happens."
+  stalled: Int!
+  "Where every number ends."
+  most: Int!
+}
+
+"Which periods. All conditions given must hold."
+input WorkClockFilter {
+  "Of any of these levels."
+  levels: [ClockLevel!]
+  "The last day is within so many days from today, or has passed; 0 to 3,650."
+  withinDays: Int
+  "Of this kind."
+  kind: ClockKind
+  "That this one must act in, or may."
+  owner: ClockOwner
+  "About this officer."
+  officerId: OfficerID
+  "Of cases the caller is assigned to."
+  mine: Boolean
+}
+
+"How urgent a running period is today. Rights that end, and things that must not be done earlier, stay GREEN."
+enum ClockLevel {
+  "There is time, or nobody has to act."
+  GREEN
+  "Somebody should look."
+  AMBER
+  "Somebody must look."
+  RED
+  "The last day has passed, whether or not the breach is on record yet."
+  OVERDUE
+}
+
+"Who must act in a period, or may."
+enum ClockOwner {
+  "The appropriate authority."
+  APPROPRIATE_AUTHORITY
+  "The investigator."
+  CASE_OFFICER
+  "The IOPC's Director General."
+  DIRECTOR_GENERAL
+  "The officer concerned."
+  OFFICER_CONCERNED
+  "Whoever chairs the hearing."
+  HEARING_CHAIR
+  "Whoever conducts the meeting."
+  PERSON_CONDUCTING_MEETING
+  "The complainant or interested person."
+  COMPLAINANT
+  "Nobody: something holds while the period runs."
+  NOBODY
+}
+
+"A statutory period as the work list shows it."
+type WorkClock @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Its id within the case."
+  id: String!
+  "The case."
+  caseId: MatterID!
+  "The case's reference in its force."
+  reference: String!
+  "What it is for."
+  kind: ClockKind!
+  "What must or may be done in it."
+  says: String!
+  "The rule it rests on."
+  source: String!
+  "Whether its length was read in the text of the law; where not, it must be checked before anybody relies on it."
+  confirmed: Boolean!
+  "The officer it is about; absent where it is about the case as a whole."
+  officerId: OfficerID
+  "Who must act, or may; absent where the table of periods no longer says."
+  owner: ClockOwner
+  "The day it started."
+  startedOn: Date!
+  "The first day on which the thing may be done, where it must not be done earlier."
+  notBefore: Date
+  "The last day in time."
+  dueOn: Date!
+  "What the last day was at first, where it was changed since."
+  firstDueOn: Date
+  "Where it stands on record."
+  state: ClockState!
+  "How urgent it is today."
+  level: ClockLevel!
+  "Whether a name was taken out for this reader, since it is withheld by order."
+  nameWithheld: Boolean!
+}
+
+"A page of periods."
+type WorkClockConnection @audience(to: [OFFICERS]) @content(is: CASE) {
+  "The periods with their cursors."
+  edges: [WorkClockEdge!]!
+  "The periods alone."
+  nodes: [WorkClock!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A period in a page."
+type WorkClockEdge @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The period."
+  node: WorkClock!
+}
+
+"A case as the work list shows it."
+type WorkCase @audience(to: [OFFICERS]) @content(is: CASE) {
+  "The case."
+  caseId: MatterID!
+  "Its reference in its force."
+  reference: String!
+  "The day it came to attention."
+  receivedOn: Date!
+  "Who investigates; absent while nobody was appointed."
+  investigator: ActorID
+  "The day of the last entry that the ledger did not make by itself."
+  lastActiveOn: Date!
+  "The running duty whose last day comes first."
+  next: WorkClock
+  "Whether a name was taken out for this reader, since it is withheld by order."
+  nameWithheld: Boolean!
+}
+
+"A page of cases."
+type WorkCaseConnection @audience(to: [OFFICERS]) @content(is: CASE) {
+  "The cases with their cursors."
+  edges: [WorkCaseEdge!]!
+  "The cases alone."
+  nodes: [WorkCase!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A case in a page."
+type WorkCaseEdge @audience(to: [OFFICERS]) @content(is: CASE) {
+  "Its place in the list."
+  cursor: Cursor!
+  "The case."
+  node: WorkCase!
+}
+
+"The address of a calendar."
+type CalendarFeed @audience(to: [OFFICERS]) @content(is: SERVICE) {
+  "The name by which the access log knows every use of it, and by which it can be revoked before its time."
+  id: String!
+  "The address (iCalendar, RFC 5545). It holds the secret."
+  url: String!
+  "When it ends."
+  expiresAt: DateTime!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -10385,6 +10629,18 @@ func (ec *executionContext) childFields_Bundle(ctx context.Context, field graphq
 		return ec.fieldContext_Bundle_on(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Bundle", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CalendarFeed_id(ctx, field)
+	case "url":
+		return ec.fieldContext_CalendarFeed_url(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CalendarFeed_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
 }
 
 func (ec *executionContext) childFields_CallIn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15349,6 +15605,146 @@ func (ec *executionContext) childFields_WitnessList(ctx context.Context, field g
 		return ec.fieldContext_WitnessList_on(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WitnessList", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "caseId":
+		return ec.fieldContext_WorkCase_caseId(ctx, field)
+	case "reference":
+		return ec.fieldContext_WorkCase_reference(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_WorkCase_receivedOn(ctx, field)
+	case "investigator":
+		return ec.fieldContext_WorkCase_investigator(ctx, field)
+	case "lastActiveOn":
+		return ec.fieldContext_WorkCase_lastActiveOn(ctx, field)
+	case "next":
+		return ec.fieldContext_WorkCase_next(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_WorkCase_nameWithheld(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkCase", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkCaseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WorkCaseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WorkCaseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WorkCaseConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkCaseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkCaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WorkCaseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WorkCaseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkCaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkClock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WorkClock_id(ctx, field)
+	case "caseId":
+		return ec.fieldContext_WorkClock_caseId(ctx, field)
+	case "reference":
+		return ec.fieldContext_WorkClock_reference(ctx, field)
+	case "kind":
+		return ec.fieldContext_WorkClock_kind(ctx, field)
+	case "says":
+		return ec.fieldContext_WorkClock_says(ctx, field)
+	case "source":
+		return ec.fieldContext_WorkClock_source(ctx, field)
+	case "confirmed":
+		return ec.fieldContext_WorkClock_confirmed(ctx, field)
+	case "officerId":
+		return ec.fieldContext_WorkClock_officerId(ctx, field)
+	case "owner":
+		return ec.fieldContext_WorkClock_owner(ctx, field)
+	case "startedOn":
+		return ec.fieldContext_WorkClock_startedOn(ctx, field)
+	case "notBefore":
+		return ec.fieldContext_WorkClock_notBefore(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_WorkClock_dueOn(ctx, field)
+	case "firstDueOn":
+		return ec.fieldContext_WorkClock_firstDueOn(ctx, field)
+	case "state":
+		return ec.fieldContext_WorkClock_state(ctx, field)
+	case "level":
+		return ec.fieldContext_WorkClock_level(ctx, field)
+	case "nameWithheld":
+		return ec.fieldContext_WorkClock_nameWithheld(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkClock", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkClockConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WorkClockConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WorkClockConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WorkClockConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkClockConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkClockEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WorkClockEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WorkClockEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkClockEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "myCases":
+		return ec.fieldContext_WorkCounts_myCases(ctx, field)
+	case "overdue":
+		return ec.fieldContext_WorkCounts_overdue(ctx, field)
+	case "red":
+		return ec.fieldContext_WorkCounts_red(ctx, field)
+	case "amber":
+		return ec.fieldContext_WorkCounts_amber(ctx, field)
+	case "unassigned":
+		return ec.fieldContext_WorkCounts_unassigned(ctx, field)
+	case "stalled":
+		return ec.fieldContext_WorkCounts_stalled(ctx, field)
+	case "most":
+		return ec.fieldContext_WorkCounts_most(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkList(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_WorkList_on(ctx, field)
+	case "counts":
+		return ec.fieldContext_WorkList_counts(ctx, field)
+	case "myCases":
+		return ec.fieldContext_WorkList_myCases(ctx, field)
+	case "clocks":
+		return ec.fieldContext_WorkList_clocks(ctx, field)
+	case "unassigned":
+		return ec.fieldContext_WorkList_unassigned(ctx, field)
+	case "stalled":
+		return ec.fieldContext_WorkList_stalled(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkList", field.Name)
 }
 
 func (ec *executionContext) childFields_WrittenNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
