@@ -56,7 +56,16 @@ func BenchmarkList(b *testing.B) {
 	log := &viewtest.Log{}
 	fill(log, *benchCases)
 	start := time.Now()
-	q := open(b, log)
+	r, stop := viewtest.Start(b, b.TempDir(), log, cases.Projection{})
+	b.Cleanup(func() {
+		if err := stop(); err != nil {
+			b.Error(err)
+		}
+	})
+	if err := r.Ready(b.Context()); err != nil { // without a limit of its own: at 100,000 cases it takes minutes
+		b.Fatal(err)
+	}
+	q := cases.NewQueries(r.View(cases.Name), log)
 	b.Logf("%d cases in %d events, built in %s", *benchCases, len(log.Events()), time.Since(start).Round(time.Millisecond))
 	yes, no := true, false
 	lead := projections.Viewer{Actor: "lead", Role: domain.PSDSupervisor, Force: "northmoor", At: viewtest.Epoch}

@@ -13,7 +13,7 @@ import (
 // Fold returns the entry as it is after one more event of its stream. It is pure; events of other aggregates change nothing.
 func Fold(o Officer, e wire.Decoded) Officer {
 	event, ok := e.Event.(officer.Event)
-	if !ok {
+	if !ok || ofMatter(event) {
 		return o
 	}
 	o.ID, o.Revision, o.UpdatedAt = domain.OfficerID(e.ID), e.Revision, e.RecordedAt
@@ -37,6 +37,16 @@ func Fold(o Officer, e wire.Decoded) Officer {
 		}
 	}
 	return o
+}
+
+// ofMatter says whether an event is about an outcome in a matter. The register shows nothing of it, not even that there was one: whoever
+// looks up an entry, maybe their own, would learn of matters they may not see.
+func ofMatter(event officer.Event) bool {
+	switch event.(type) {
+	case officer.SanctionRecorded, officer.SanctionAmended:
+		return true
+	}
+	return false
 }
 
 // posted adds a posting at its place by the day it took effect: what is recorded late may have taken effect early.

@@ -105,3 +105,21 @@ func TestList(t *testing.T) {
 		t.Error("half a cursor was taken")
 	}
 }
+
+// An outcome in a matter stands in the officer's own stream. Nobody learns of it from the register, by its revision neither.
+func TestFold_tells_nothing_of_outcomes(t *testing.T) {
+	t.Parallel()
+	log := &viewtest.Log{}
+	story := viewtest.Tell(log, 1, "northmoor")
+	q := open(t, log)
+	before, err := q.Get(t.Context(), viewer, story.Concerned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sanction := officer.Sanction{Matter: story.Matter, Action: "WRITTEN_WARNING", Months: 18, From: "2026-06-09", Until: "2027-12-08"}
+	add(log, story.Concerned, officer.SanctionRecorded{Sanction: sanction, On: "2026-06-09"}, officer.SanctionAmended{Sanction: sanction, On: "2026-06-24"})
+	after, err := open(t, log).Get(t.Context(), viewer, story.Concerned)
+	if diff := cmp.Diff(before, after); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+}

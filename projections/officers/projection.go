@@ -24,7 +24,7 @@ var _ projections.LateIndexed = Projection{}
 func (Projection) Name() string { return Name }
 
 // Version is raised with every change of the schema or of Fold.
-func (Projection) Version() int { return 3 }
+func (Projection) Version() int { return 4 }
 
 // Categories lists the streams it reads: the register, and what says who may see whom.
 func (Projection) Categories() []string {
