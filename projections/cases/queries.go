@@ -102,7 +102,9 @@ func (q *Queries) List(ctx context.Context, v projections.Viewer, f Filter, p pr
 		if err != nil {
 			return err
 		}
-		err = projections.Query(c, `SELECT m.document FROM matter m WHERE `+w.SQL()+order+` LIMIT :limit`, w.Bind, func(s *sqlite.Stmt) error {
+		// First which cases are on the page, then what they are: so nothing is sorted, or read, but what is shown.
+		page := `SELECT m.rowid AS row, m.attention_on AS day, m.id AS id FROM matter m WHERE ` + w.SQL() + order + ` LIMIT :limit`
+		err = projections.Query(c, `SELECT d.document FROM (`+page+`) k CROSS JOIN matter d ON d.rowid = k.row ORDER BY k.day DESC, k.id DESC`, w.Bind, func(s *sqlite.Stmt) error {
 			var m Case
 			if err := projections.ReadDocument(s, 0, &m); err != nil {
 				return err
