@@ -27,12 +27,17 @@ type Matters interface {
 	MatterState(ctx context.Context, id domain.MatterID) (misconduct.State, error)
 }
 
-// Agenda says which matters' clocks ask for something; *cases.Queries is one.
+// Agenda says which matters' clocks ask for something, and on which day after another the next ones do; *cases.Queries is one.
 type Agenda interface {
 	Timely(ctx context.Context, on domain.Date, limit int) ([]cases.Timely, error)
+	NextTimely(ctx context.Context, after domain.Date) (domain.Date, error)
 }
 
-// Clocks starts, stops and breaches the statutory clocks. One process at a time should run it; several do no harm.
+// Clocks records what time brings to the statutory clocks: a duty is breached, a right lapses, a span ends. It also starts and stops what
+// older logs left to it; otherwise that stands in the same append as its cause. One process at a time should run it; several do no harm.
+//
+// It sleeps until the end of the day before the next one on which something is due, or until something changes. That day is read from the
+// agenda each time, so that nothing is lost with the process.
 type Clocks struct {
 	Matters Matters
 	Agenda  Agenda
@@ -40,8 +45,11 @@ type Clocks struct {
 	Changed func() <-chan struct{}
 	// Now is the clock that says which day it is; it must be the ledger's.
 	Now func() time.Time
-	// Every is how often the agenda is looked at when nothing changes, since time passes; 0 is 10 s.
+	// Every is how long it sleeps at most, because a machine that sleeps too, or whose clock is set, keeps no timer,
+	// and whoever watches Looked wants to see it move; 0 is a minute.
 	Every time.Duration
+	// After wakes it up a while later; nil is time.After.
+	After func(time.Duration) <-chan time.Time
 	// Logger gets a line for what could not be done; never what a matter is about.
 	Logger *slog.Logger
 
@@ -61,37 +69,69 @@ func (c *Clocks) Looked() time.Time {
 }
 
 const (
-	defaultEvery = 10 * time.Second
-	atOnce       = 100 // matters of one look at the agenda
-	mostSteps    = 500 // of one matter in one look: time may have jumped over the ends of all its periods
+	defaultEvery = time.Minute
+	again        = 10 * time.Second // after a round in which something could not be done
+	atOnce       = 100              // matters of one look at the agenda
+	mostSteps    = 500              // of one matter in one look: time may have jumped over the ends of all its periods
 )
 
 // Run works until ctx ends.
 func (c *Clocks) Run(ctx context.Context) error {
-	every := c.Every
-	if every <= 0 {
-		every = defaultEvery
+	after := c.After
+	if after == nil {
+		after = time.After
 	}
-	tick := time.NewTicker(every)
-	defer tick.Stop()
 	for ctx.Err() == nil {
 		changed := c.Changed()
-		c.round(ctx)
+		whole := c.round(ctx)
 		select {
 		case <-changed:
-		case <-tick.C:
+		case <-after(c.sleep(ctx, whole)):
 		case <-ctx.Done():
 		}
 	}
 	return nil
 }
 
-// round does what is due now. What cannot be done is looked at again in the next.
-func (c *Clocks) round(ctx context.Context) {
+// sleep says how long nothing is due for, at most. A round in which something was left is soon followed by another.
+func (c *Clocks) sleep(ctx context.Context, whole bool) time.Duration {
+	most := c.Every
+	if most <= 0 {
+		most = defaultEvery
+	}
+	if !whole {
+		return min(most, again)
+	}
+	now := c.Now()
+	next, err := c.Agenda.NextTimely(ctx, domain.DateOf(now))
+	switch {
+	case err != nil:
+		c.say(ctx, "the day on which the next clock is due cannot be found", err)
+		return min(most, again)
+	case next == "":
+		return most
+	}
+	return max(min(most, beginning(next).Sub(now)), time.Millisecond)
+}
+
+// beginning is the instant at which a day begins in England and Wales: at midnight UTC, or an hour before it in summer.
+func beginning(d domain.Date) time.Time {
+	midnight, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return time.Time{}
+	}
+	if early := midnight.Add(-time.Hour); domain.DateOf(early) == d {
+		return early
+	}
+	return midnight
+}
+
+// round does what is due now, and says whether all of it was done. What could not be done is looked at again in the next.
+func (c *Clocks) round(ctx context.Context) bool {
 	due, err := c.Agenda.Timely(ctx, domain.DateOf(c.Now()), atOnce)
 	if err != nil {
 		c.say(ctx, "the clocks that are due cannot be listed", err)
-		return
+		return false
 	}
 	whole := len(due) < atOnce // else there may be more, which the next round sees
 	for _, d := range due {
@@ -103,6 +143,7 @@ func (c *Clocks) round(ctx context.Context) {
 	if whole {
 		c.looked.Store(c.Now().Unix())
 	}
+	return whole
 }
 
 func (c *Clocks) say(ctx context.Context, what string, err error, more ...any) {

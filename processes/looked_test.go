@@ -30,6 +30,8 @@ func (a *agenda) Timely(ctx context.Context, _ domain.Date, _ int) ([]cases.Time
 	return nil, nil
 }
 
+func (a *agenda) NextTimely(context.Context, domain.Date) (domain.Date, error) { return "", nil }
+
 // Only a round without a fault counts as one.
 func TestClocks_say_when_they_last_looked(t *testing.T) {
 	t.Parallel()

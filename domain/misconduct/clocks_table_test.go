@@ -13,9 +13,11 @@ import (
 	"github.com/probity-ledger/probity/domain/misconduct"
 )
 
+// fataller is a test, or a run of a property.
+type fataller interface{ Fatal(...any) }
+
 // enteredOn is the envelope of what is entered on a day.
-func enteredOn(t testing.TB, d domain.Date) domain.Envelope {
-	t.Helper()
+func enteredOn(t fataller, d domain.Date) domain.Envelope {
 	at, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,20 @@ type Timely struct {
 	Force  string
 }
 
+// NextTimely returns the first day after another on which the clocks of some matter ask for something, and "" when none does. Like Timely
+// it serves the process that runs the clocks.
+func (q *Queries) NextTimely(ctx context.Context, after domain.Date) (domain.Date, error) {
+	var next domain.Date
+	err := q.view.Read(ctx, func(c *sqlite.Conn) error {
+		return projections.Query(c, `SELECT clock_from FROM matter WHERE clock_from < '~' AND clock_from > ?1 ORDER BY clock_from LIMIT 1`, nil,
+			func(s *sqlite.Stmt) error {
+				next = domain.Date(s.ColumnText(0))
+				return nil
+			}, string(after))
+	})
+	return next, describe("find the next day on which a clock is due", err)
+}
+
 // Timely lists the matters whose clocks ask for something on a day, those that have waited longest first, at most limit of them. It
 // serves the process that runs the clocks, not people: it takes no viewer.
 func (q *Queries) Timely(ctx context.Context, on domain.Date, limit int) ([]Timely, error) {
