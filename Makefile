@@ -54,12 +54,13 @@ race: ## all tests but the long ones that kill processes under the race detector
 	fi
 
 # What `make generate` writes.
-GENERATED := graph/generated graph/model graph/*.resolvers.go docs/events.md docs/schema
+GENERATED := graph/generated graph/model graph/*.resolvers.go docs/events.md docs/clocks.md docs/schema
 
 .PHONY: generate
-generate: ## GraphQL server code and docs/schema from graph/schema, docs/events.md from the codecs
+generate: ## GraphQL server code and docs/schema from graph/schema, docs/events.md from the codecs, docs/clocks.md from the table of periods
 	$(GO) tool gqlgen generate
 	$(GO) run ./internal/eventsdoc
+	$(GO) run ./internal/clocksdoc
 	$(GO) run ./internal/schemadoc
 
 .PHONY: access

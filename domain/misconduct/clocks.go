@@ -102,9 +102,9 @@ func (c Clocks) Last(rule clock.RuleID, officer domain.OfficerID) (Clock, bool) 
 
 // Named returns the period with an id, and false when none was started.
 func (c Clocks) Named(id string) (Clock, bool) {
-	for _, one := range c.All {
-		if one.ID == id {
-			return one, true
+	for i := range c.All {
+		if c.All[i].ID == id {
+			return c.All[i], true
 		}
 	}
 	return Clock{}, false

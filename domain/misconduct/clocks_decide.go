@@ -122,7 +122,7 @@ func (c Clock) ended() ClockStopped {
 }
 
 func (c Clock) due(env domain.Envelope) error {
-	if from, ok := c.over(); ok && !domain.DateOf(env.Now).Before(from) {
+	if c.ends() && c.lastDay().Before(domain.DateOf(env.Now)) {
 		return nil
 	}
 	return domain.Errorf(domain.Refused, "CLOCK_NOT_DUE", "the period ends with the end of %s; it is not over", c.DueOn).On("rule")

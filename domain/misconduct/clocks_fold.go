@@ -119,9 +119,9 @@ func toldOf(person string) match {
 // running lists the periods of a kind that nothing stops yet, started or about to be.
 func (t *turn) running(rule clock.RuleID, m match) []Clock {
 	var found []Clock
-	for _, one := range t.All {
-		if one.Rule == rule && one.Running() && m(one.Officer, one.About) {
-			found = append(found, one)
+	for i := range t.All {
+		if one := &t.All[i]; one.Rule == rule && one.Running() && m(one.Officer, one.About) {
+			found = append(found, *one)
 		}
 	}
 	for _, a := range t.Asks {
@@ -140,10 +140,26 @@ func (t *turn) another(a Ask) {
 	if whose == "" {
 		whose = "-"
 	}
-	for n := 1; a.Clock == "" || t.used(a.Clock); n++ {
+	for n := 1 + t.number(a); a.Clock == "" || t.used(a.Clock); n++ {
 		a.Clock = string(a.Rule) + "/" + string(whose) + "/" + strconv.Itoa(n)
 	}
 	t.Asks = append(slices.Clip(t.Asks), a)
+}
+
+// number counts the periods of the same kind and officer.
+func (t *turn) number(a Ask) int {
+	n := 0
+	for i := range t.All {
+		if t.All[i].Rule == a.Rule && t.All[i].Officer == a.Officer {
+			n++
+		}
+	}
+	for i := range t.Asks {
+		if other := &t.Asks[i]; !other.Stop && other.Rule == a.Rule && other.Officer == a.Officer {
+			n++
+		}
+	}
+	return n
 }
 
 func (t *turn) used(id string) bool {

@@ -11,20 +11,19 @@ func (c Clocks) Next() (Command, domain.Date) {
 	if len(c.Asks) > 0 {
 		return c.Asks[0].command(), ""
 	}
-	var next Clock
-	var from domain.Date
-	for _, one := range c.All {
-		if on, ok := one.over(); ok && (from == "" || on.Before(from)) {
-			next, from = one, on
+	var next *Clock
+	for i := range c.All {
+		if one := &c.All[i]; one.ends() && (next == nil || one.lastDay().Before(next.lastDay())) {
+			next = one
 		}
 	}
 	switch {
-	case from == "":
+	case next == nil:
 		return nil, ""
 	case next.Rule.Kind() == clock.Duty:
-		return BreachClock{Clock: next.ID, Rule: next.Rule}, from
+		return BreachClock{Clock: next.ID, Rule: next.Rule}, next.lastDay().Plus(1)
 	}
-	return StopClock{Clock: next.ID, Rule: next.Rule}, from
+	return StopClock{Clock: next.ID, Rule: next.Rule}, next.lastDay().Plus(1)
 }
 
 func (a Ask) command() Command {
@@ -34,11 +33,9 @@ func (a Ask) command() Command {
 	return StartClock{Clock: a.Clock, Rule: a.Rule}
 }
 
-// over returns the first day on which it is to be recorded that the period ended, and false where nothing is to be recorded any more. A
-// period that had ended when it was entered gets the day of its entry, since what was done in it may be entered on that day too.
-func (c Clock) over() (domain.Date, bool) {
-	if !c.Running() || c.Breached {
-		return "", false
-	}
-	return max(c.DueOn, c.EnteredOn).Plus(1), true
-}
+// ends says whether it is still to be recorded that the period ended.
+func (c *Clock) ends() bool { return c.StoppedOn == "" && !c.Breached }
+
+// lastDay is the day after which that is recorded. A period that had ended when it was entered gets the day of its entry, since what was
+// done in it may be entered on that day too.
+func (c *Clock) lastDay() domain.Date { return max(c.DueOn, c.EnteredOn) }
