@@ -54,8 +54,7 @@ func (t *turn) duty(e Event) {
 	case SuspensionReviewNotified:
 		t.meet(clock.SuspensionReviewNotice, of(e.Officer), e.On)
 	case OfficerLeftForce:
-		t.about(e.Officer, func(f *OfficerFacts) { f.Duty = Normal })
-		t.drop(of(e.Officer), e.On, NotNeeded, ofSuspension...)
+		t.suspensionEnds(e.Officer, e.On)
 	default:
 		t.proceedings(e)
 	}
@@ -106,6 +105,13 @@ func (t *turn) nothingLeft(on domain.Date) {
 func (t *turn) closed(o domain.OfficerID, on domain.Date) {
 	t.drop(of(o), on, NotNeeded, clock.Representations, clock.TermsOfReference, clock.AlternativeInterview, clock.ReflectiveAccount)
 	t.drop(of(o), on, NotNeeded, ofProceedings...)
+	t.suspensionEnds(o, on)
+}
+
+// suspensionEnds: a suspension ends with the case it was made for, and with the officer's service (CR11(5)), whether or not it is lifted too.
+func (t *turn) suspensionEnds(o domain.OfficerID, on domain.Date) {
+	t.about(o, func(f *OfficerFacts) { f.Duty = Normal })
+	t.drop(of(o), on, NotNeeded, ofSuspension...)
 }
 
 func (t *turn) dutyChanged(e DutyStatusChanged) {

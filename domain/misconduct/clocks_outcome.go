@@ -67,6 +67,7 @@ func (t *turn) notified(e OutcomeNotified) {
 	}
 	if facts.Action == Dismissal {
 		t.start(Ask{Rule: clock.BarredListReport, Officer: e.Officer, On: on})
+		t.suspensionEnds(e.Officer, on)
 	}
 	t.warned(e.Officer, facts.Action, facts.Months, on)
 	t.tellOf(e.Officer, on)

@@ -117,9 +117,11 @@ func (t *turn) preHearingFixed(o domain.OfficerID, e PreHearingFixed) {
 	t.another(Ask{Rule: clock.PreHearingPostponement, Officer: o, On: e.For})
 }
 
+// opened: once proceedings have begun, what prepared them cannot be done any more. Where it was late by then, that stays on record.
 func (t *turn) opened(o domain.OfficerID, on domain.Date) {
 	for _, begins := range []clock.RuleID{clock.MeetingHeld, clock.HearingBegins, clock.AcceleratedHearing} {
 		t.meet(begins, of(o), on)
 	}
-	t.drop(of(o), on, NotNeeded, clock.PanelObjection, clock.WitnessLists, clock.PreHearing, clock.PreHearingPostponement)
+	t.drop(of(o), on, NotNeeded, clock.PanelObjection, clock.ReferralResponse, clock.AcceleratedResponse, clock.WitnessLists, clock.PreHearing,
+		clock.PreHearingPostponement, clock.PublicNotice)
 }
