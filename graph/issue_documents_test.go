@@ -62,6 +62,7 @@ func TestLettersAreMadeRecordedAndRead(t *testing.T) {
 	if refused.text("userErrors", 0, "code") != "FACT_MISSING" || refused.text("userErrors", 0, "field") != "officerId" {
 		t.Fatalf("%v", refused.Data)
 	}
+	s.as(domain.CaseOfficer).done("caseConsultIOPCOnSuspension", "", vars{"caseId": s.matter, "officerId": s.officer, "view": "No objection.", "on": "2025-06-09"})
 	s.as(domain.AppropriateAuthority).done("caseChangeDutyStatus", "", suspend)
 	made := s.issue(notice())
 	id := made.text("document", "id")
