@@ -60,7 +60,8 @@ func TestUploadsAreRefused(t *testing.T) {
 		"nobody":                      {"", "/uploads", "x", nil, 401, "UNAUTHENTICATED"},
 		"the watchdog":                {"IOPC_READER", "/uploads", "x", nil, 403, "FORBIDDEN"},
 		"an analyst":                  {"CASE_ANALYST", "/uploads", "x", nil, 403, "FORBIDDEN"},
-		"an appropriate authority":    {"APPROPRIATE_AUTHORITY", "/uploads", "x", nil, 403, "FORBIDDEN"},
+		"an exhibits officer":         {"EXHIBITS_OFFICER", "/uploads", "x", nil, 403, "FORBIDDEN"},
+		"an auditor":                  {"AUDITOR", "/uploads", "x", nil, 403, "FORBIDDEN"},
 		"other bytes":                 {"DIGITAL_EXAMINER", "/uploads", "x", []string{"Content-SHA256", digestOf("y")}, 422, "DIGEST_MISMATCH"},
 		"other bytes, in the address": {"DIGITAL_EXAMINER", "/uploads?sha256=" + digestOf("y"), "x", nil, 422, "DIGEST_MISMATCH"},
 		"two digests":                 {"DIGITAL_EXAMINER", "/uploads?sha256=" + digestOf("y"), "x", []string{"Content-SHA256", digestOf("x")}, 400, "BAD_DIGEST"},
@@ -114,5 +115,16 @@ func TestOnlySoManyUploadsAtOnce(t *testing.T) {
 	}
 	if g := d.send("POST", "/uploads", "DIGITAL_EXAMINER", "x"); g.status != 201 {
 		t.Fatalf("after the first one: %d", g.status)
+	}
+}
+
+// Whoever records documents or receives complaints brings files in, as the digital examiner does.
+func TestWhoeverRecordsDocumentsMayUpload(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for _, role := range []string{"CASE_OFFICER", "PSD_SUPERVISOR", "APPROPRIATE_AUTHORITY"} {
+		if g := d.send("POST", "/uploads", role, "a statement of "+role); g.status != 201 {
+			t.Errorf("%s: %d %s", role, g.status, g.body)
+		}
 	}
 }

@@ -32,6 +32,7 @@ func told(t *testing.T) (viewtest.Story, *documents.Queries) {
 		return misconduct.PanelMember{Person: "P", Actor: a, Capacity: misconduct.Chair}
 	}
 	for _, e := range []any{
+		misconduct.MatterReferredToIOPC{Mandatory: true, CriteriaMetOn: "2025-06-03", On: "2025-06-04"},
 		misconduct.DocumentRecorded{Document: "notice", Kind: misconduct.DocNotice, Title: "Notice", SHA256: "aa", Size: 3, MediaType: "application/pdf",
 			Renditions: []misconduct.Rendition{{SHA256: "bb", Size: 4, MediaType: "text/html"}}, Officer: s.Concerned, Template: "written-notice/1", Dated: misconduct.Dated{On: "2025-06-12"}},
 		misconduct.DocumentRecorded{Document: "account", Kind: misconduct.DocReflectiveText, Title: "Account", SHA256: "cc", Size: 5, MediaType: "text/plain", Officer: s.Concerned},
