@@ -4,5 +4,9 @@
 // Nearly every decision is per officer concerned, so there is no single status for the whole matter that decisions read. The law
 // behind it is in the domain guide, section 1; what is recalled there and not confirmed is reference data here, with its source.
 //
+// Proceedings follow the determination: who conducts them, what may follow from which findings, and what an appeal may put in its place
+// depend on the rules the matter is under, and stand in the tables Panels, Outcomes and AppealRules. What an officer's record says of other
+// matters comes into a command as a fact; see PastSanction.
+//
 // Statutory periods run in the matter too: see Clocks. The ledger's own process starts, stops and breaches them.
 package misconduct

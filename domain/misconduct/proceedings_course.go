@@ -46,7 +46,8 @@ func (c WithdrawProceedings) agreed(s State, i Involvement) error {
 }
 
 // Refused: NOT_CONCERNED, DUPLICATE, the codes of Involvement.waiting, FORM_DIFFERS, PROCEEDINGS_DEFERRED, NO_PANEL, PANELS_DIFFER,
-// OBJECTION_OPEN, OBJECTION_UPHELD, NOT_FIXED, NOT_CERTIFIED, REDETERMINE_FIRST, MUST_BE_HEARING.
+// OBJECTION_OPEN, OBJECTION_UPHELD, NOT_FIXED, NOT_CERTIFIED, REDETERMINE_FIRST, MUST_BE_HEARING,
+// FORM_NOT_LAWFUL.
 func (c OpenProceedings) decide(s State, env domain.Envelope) ([]Event, error) {
 	err := domain.First(
 		domain.OneOf("form", c.Form, Meeting, Hearing, AcceleratedHearing),
@@ -67,8 +68,8 @@ func (c OpenProceedings) ready(s State, i Involvement) error {
 	switch {
 	case err != nil:
 		return err
-	case c.Form == Meeting && i.DeemedGross:
-		return deemedToHearing()
+	case c.Form == Meeting:
+		return i.notForMeeting()
 	case c.Form == AcceleratedHearing:
 		return s.certified(i)
 	}

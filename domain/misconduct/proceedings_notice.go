@@ -62,8 +62,8 @@ func (c ServeReferralNotice) follows(s State, i Involvement) error {
 	switch {
 	case c.Form == AcceleratedHearing:
 		return domain.First(c.grave(i), s.certified(i))
-	case c.Form == Meeting && i.DeemedGross:
-		return deemedToHearing()
+	case c.Form == Meeting && i.notForMeeting() != nil:
+		return i.notForMeeting()
 	case c.Form == Hearing && i.form() == AcceleratedHearing && !i.Certified:
 		return nil // the special conditions were not met after all: the case goes back to the ordinary track
 	case i.form() != c.Form:
@@ -82,9 +82,18 @@ func (c ServeReferralNotice) grave(i Involvement) error {
 		On("form").Under("CR49; " + Forms().Version)
 }
 
-func deemedToHearing() error {
-	return domain.Errorf(domain.Refused, "MUST_BE_HEARING",
-		"the officer was convicted of an indictable-only offence, which is gross misconduct; a meeting cannot deal with it").On("form").Under("SI 2025/558; CR23")
+// notForMeeting refuses a meeting where only a hearing can decide, or nobody can any more. Codes MUST_BE_HEARING, FORM_NOT_LAWFUL.
+func (i Involvement) notForMeeting() error {
+	switch {
+	case i.DeemedGross:
+		return domain.Errorf(domain.Refused, "MUST_BE_HEARING",
+			"the officer was convicted of an indictable-only offence, which is gross misconduct; a meeting cannot deal with it").On("form").Under("SI 2025/558; CR23")
+	case i.former():
+		return domain.Errorf(domain.Refused, "FORM_NOT_LAWFUL",
+			"the officer left, and former officers answer for gross misconduct only; withdraw the proceedings, or close the case").On("form").
+			Under("CR Sch 1; " + Forms().Version)
+	}
+	return nil
 }
 
 // longGone: proceedings against somebody who left long ago want the Director General's determination.

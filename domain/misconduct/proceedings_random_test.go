@@ -98,14 +98,14 @@ func TestRandomProceedings(t *testing.T) {
 			after(hearingDay, deferred), under(before2025, heard)}).Draw(t, "history")
 		for _, step := range one.Story(t, trial, begin...) {
 			for _, e := range step.Events {
-				lawful(t, step.Before, e)
+				keepsTheLaw(t, step.Before, e)
 			}
 		}
 	})
 }
 
-// lawful checks what no sequence of commands may get around.
-func lawful(t *rapid.T, s misconduct.State, e misconduct.Event) {
+// keepsTheLaw checks what no sequence of commands may get around.
+func keepsTheLaw(t *rapid.T, s misconduct.State, e misconduct.Event) {
 	who := s.Officers[thorne]
 	switch e := e.(type) {
 	case misconduct.ProceedingsOpened:

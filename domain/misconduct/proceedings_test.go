@@ -173,3 +173,15 @@ func TestReferralAfterAWithdrawalAndANewDetermination(t *testing.T) {
 		t.Error("the panel of the withdrawn proceedings is still there")
 	}
 }
+
+func TestReInvestigationTakesTheDirectionWithIt(t *testing.T) {
+	t.Parallel()
+	directed := misconduct.ProceedingsDirectedByIOPC{Officer: thorne, Form: misconduct.Hearing, Dated: on("2025-12-02")}
+	again := misconduct.ReInvestigationDirected{Mode: misconduct.Directed, Reason: "r", Dated: on("2026-01-05")}
+	if got := given(t, after(toHearing, directed, again)...).State().Officers[thorne].DirectedTo; got != "" {
+		t.Errorf("still directed to a %s that nobody determined", got)
+	}
+	if got := given(t, after(hearingTold, directed, again)...).State().Officers[thorne].DirectedTo; got != misconduct.Hearing {
+		t.Errorf("proceedings under way are directed to %q", got)
+	}
+}

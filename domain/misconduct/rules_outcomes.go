@@ -82,6 +82,8 @@ func formerOutcomes() []OutcomeRow {
 		{Level: FoundGrossMisconduct, At: hearings, Former: true, Action: NoAction, Source: "CR Sch 1; recalled"},
 		{Level: FoundMisconduct, At: hearings, Former: true, Action: NoAction, Source: "CR Sch 1", Confirmed: true},
 		{Level: FoundNeither, At: hearings, Former: true, Action: NoAction, Source: "CR Sch 1"},
+		{Level: FoundMisconduct, At: []Form{Meeting}, Former: true, Action: NoAction, Source: "CR Sch 1; who left while the meeting went on: recalled"},
+		{Level: FoundNeither, At: []Form{Meeting}, Former: true, Action: NoAction, Source: "CR Sch 1; who left while the meeting went on: recalled"},
 	}
 }
 

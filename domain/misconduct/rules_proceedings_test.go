@@ -51,6 +51,7 @@ func TestOutcomesThatCanFollow(t *testing.T) {
 		{"gross misconduct before 28 May 2025", before2025, misconduct.Hearing, misconduct.FoundGrossMisconduct, false, codes{final: "", reduced: "", out: ""}},
 		{"a former officer, gross", today, misconduct.Hearing, misconduct.FoundGrossMisconduct, true, codes{would: "", none: ""}},
 		{"a former officer, misconduct", today, misconduct.Hearing, misconduct.FoundMisconduct, true, codes{none: ""}},
+		{"who left while the meeting went on", today, misconduct.Meeting, misconduct.FoundMisconduct, true, codes{none: ""}},
 		{"a former officer, neither", before2024, misconduct.Hearing, misconduct.FoundNeither, true, codes{none: ""}},
 	}
 	for _, c := range cases {
@@ -345,7 +346,7 @@ func TestEveryFindingHasAnOutcomeUnderEveryVersionOfTheRules(t *testing.T) {
 						}
 						seen[r.Action] = true
 					}
-					never := f == misconduct.Meeting && (former || level == misconduct.FoundGrossMisconduct)
+					never := f == misconduct.Meeting && level == misconduct.FoundGrossMisconduct
 					if never != (len(rows) == 0) {
 						t.Errorf("%d outcomes after %s at %s (former %v) under %s", len(rows), level, f, former, regime.Version)
 					}

@@ -1,6 +1,7 @@
 package misconduct
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/probity-ledger/probity/domain"
@@ -117,6 +118,12 @@ func evolveProceedings(s State, e Event) State {
 		return change(s, e.Officer, func(i *Involvement) { i.Proceedings = i.Proceedings.again() })
 	case ProceedingsDirectedByIOPC:
 		return change(s, e.Officer, func(i *Involvement) { i.DirectedTo = e.Form })
+	case ReInvestigationDirected: // what was directed on the old report goes with it
+		return each(s, slices.Sorted(maps.Keys(s.Officers)), func(i *Involvement) {
+			if !i.prosecuted() {
+				i.DirectedTo = ""
+			}
+		})
 	case ReferralNoticeServed:
 		return change(s, e.Officer, func(i *Involvement) { i.Proceedings = i.Proceedings.referred(e) })
 	case PanelAppointed:

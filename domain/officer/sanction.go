@@ -26,7 +26,7 @@ func (c RecordSanction) decide(s State, env domain.Envelope) ([]Event, error) {
 	case known && before == c.Sanction, !known && c.Void:
 		return nil, nil
 	case known:
-		return []Event{SanctionAmended{Sanction: c.Sanction, On: c.On}}, nil
+		return []Event{SanctionAmended(c)}, nil
 	}
-	return []Event{SanctionRecorded{Sanction: c.Sanction, On: c.On}}, nil
+	return []Event{SanctionRecorded(c)}, nil
 }
