@@ -184,3 +184,17 @@ func TestPanelFacts(t *testing.T) {
 	_, err = m.try(concerned)
 	refused(t, err, domain.Refused, "PANEL_CONFLICT")
 }
+
+// The record follows from outcomes. Nobody enters one by hand.
+func TestRecordIsTheLedgersAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	o := w.officer()
+	entry := officer.RecordSanction{Sanction: officer.Sanction{Matter: "m", Action: "DISMISSAL_WITHOUT_NOTICE", From: today}, On: today}
+	w.untouched(func() {
+		for _, role := range []domain.Role{domain.CaseOfficer, domain.AppropriateAuthority, domain.PSDSupervisor, domain.DirectorGeneral, domain.ProcessManager} {
+			_, err := w.ledger.Officer(as(role), newID(), o, entry)
+			refused(t, err, domain.Forbidden, ledger.CodeForbidden)
+		}
+	})
+}
