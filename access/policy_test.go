@@ -38,6 +38,7 @@ var letters = map[rune]domain.Role{
 var matrix = map[string]string{
 	"officer.Register": "CS", "officer.Post": "CS", "officer.ChangeRank": "CS", "officer.IssueDevice": "CS",
 	"officer.HandBackDevice": "CS", "officer.Leave": "CS",
+	"officer.RecordSanction": "", // nobody: it follows from an outcome, and the ledger writes it
 
 	"device.Issue": "CS", "device.Seize": "CE", "device.ChangeSeizureBasis": "CE", "device.Seal": "CEX", "device.BreakSeal": "CEX",
 	"device.Transfer": "CEX", "device.ExplainDiscrepancy": "S", "device.Return": "ES",
