@@ -1,6 +1,7 @@
 package misconduct
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/probity-ledger/probity/domain"
@@ -25,10 +26,15 @@ func (s State) theOfficers(officers []domain.OfficerID) error {
 	return err
 }
 
-// all checks one thing of each officer.
+// all checks one thing of each officer. What is wrong with one of them is wrong with the list.
 func (s State) all(officers []domain.OfficerID, check func(Involvement) error) error {
 	for _, o := range officers {
-		if err := check(s.Officers[o]); err != nil {
+		err := check(s.Officers[o])
+		var refusal *domain.Error
+		if errors.As(err, &refusal) && refusal.Field == "officer" {
+			return refusal.On("officers")
+		}
+		if err != nil {
 			return err
 		}
 	}
