@@ -55,7 +55,7 @@ func (w *world) documents(t testing.TB, s *ast.Schema) ([]*document, map[string]
 	slices.SortStableFunc(roots, func(x, y *ast.FieldDefinition) int { return rank(x) - rank(y) })
 	for _, f := range roots {
 		if slices.Contains(askedElsewhere, f.Name) {
-			a.covered[f.Type.Name()] = true
+			a.coverOf(f, roots)
 			continue
 		}
 		for _, names := range a.alternatives(f) {
@@ -83,7 +83,19 @@ func rank(f *ast.FieldDefinition) int {
 }
 
 // askedElsewhere are the questions whose right answer is not a part of what a supervisor sees; each has a test of its own.
-var askedElsewhere = []string{"caseCounts", "command"}
+// What is one's own to do, and the address of one's own calendar, are no part of anybody else's answer.
+var askedElsewhere = []string{"caseCounts", "command", "workList", "myCalendarFeed"}
+
+// coverOf notes the types that only a question asked elsewhere leads to.
+func (a *asker) coverOf(f *ast.FieldDefinition, roots []*ast.FieldDefinition) {
+	leads := func(r *ast.FieldDefinition, name string) bool { return reaches(a.s, a.s.Types[r.Type.Name()], name, map[string]bool{}) }
+	for name := range a.s.Types {
+		others := slices.ContainsFunc(roots, func(r *ast.FieldDefinition) bool { return r != f && leads(r, name) })
+		if leads(f, name) && !others {
+			a.covered[name] = true
+		}
+	}
+}
 
 // onlyOfCommands: types that are reached from Mutation alone are read in the answers of commands.
 func onlyOfCommands(s *ast.Schema, name string) bool {
