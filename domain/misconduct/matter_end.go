@@ -122,7 +122,7 @@ func (s State) stillConcerned() []string {
 				left = append(left, fmt.Sprintf("appeal %s of officer %s", a, o))
 			}
 		}
-		if i.Duty != "" && i.Duty != Normal {
+		if i.Duty != "" && i.Duty != Normal && !i.dismissed() { // dismissal ends a suspension by itself
 			left = append(left, fmt.Sprintf("officer %s, who is still %s", o, strings.ToLower(string(i.Duty))))
 		}
 	}

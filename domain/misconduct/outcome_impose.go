@@ -67,9 +67,8 @@ func (i Involvement) allFound() error {
 	case n > 0 || len(i.Findings) == 0:
 		return domain.Errorf(domain.Refused, "FINDINGS_MISSING",
 			"on %d of the allegations against this officer nothing was found yet; find on each of them first", n).On("officer").Under("CR42")
-	case i.DeemedGross && i.OpenedAs != Meeting && i.level() != FoundGrossMisconduct:
-		return domain.Errorf(domain.Refused, "CONVICTION_IS_GROSS",
-			"the officer was convicted of an indictable-only offence, which is gross misconduct by law, and no finding says so").On("officer").Under("SI 2025/558")
+	case i.convictionUnfound():
+		return convictionIsGross().On("officer")
 	}
 	return nil
 }

@@ -184,6 +184,18 @@ func (c MakeFinding) rests(i Involvement) error {
 			"no conviction of this officer for an indictable-only offence is on record under rules that make it gross misconduct").On("basis").Under("SI 2025/558")
 	case c.Basis == Convicted && c.Finding != FoundGrossMisconduct:
 		return domain.Errorf(domain.Refused, "BASIS_DIFFERS", "a conviction of an indictable-only offence is gross misconduct by law").On("basis").Under("SI 2025/558")
+	case i.convictionUnfound() && i.unfound() == 1 && c.Finding != FoundGrossMisconduct:
+		return convictionIsGross().On("finding") // else no outcome could follow, and a finding is not made twice
 	}
 	return nil
+}
+
+// convictionUnfound: the officer was convicted in a way that is gross misconduct by law, and no finding says so.
+func (i Involvement) convictionUnfound() bool {
+	return i.DeemedGross && i.OpenedAs != Meeting && i.level() != FoundGrossMisconduct
+}
+
+func convictionIsGross() *domain.Error {
+	return domain.Errorf(domain.Refused, "CONVICTION_IS_GROSS",
+		"the officer was convicted of an indictable-only offence, which is gross misconduct by law; find it on the allegation it is about").Under("SI 2025/558")
 }

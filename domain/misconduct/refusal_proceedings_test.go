@@ -204,6 +204,7 @@ func courseRefusals() []refusal {
 		{"find misconduct that was not proved", heard, find(misconduct.FoundMisconduct, func(c *misconduct.MakeFinding) { c.Basis = misconduct.NotProved }), "BASIS_DIFFERS", "basis"},
 		{"find on a conviction nobody recorded", heard, find(misconduct.FoundGrossMisconduct, func(c *misconduct.MakeFinding) { c.Basis = misconduct.Convicted }), "NO_CONVICTION", "basis"},
 		{"find misconduct on a conviction", after(heard, convicted...), find(misconduct.FoundMisconduct, func(c *misconduct.MakeFinding) { c.Basis = misconduct.Convicted }), "BASIS_DIFFERS", "basis"},
+		{"find nothing but misconduct after a conviction", after(heard, convicted...), find(misconduct.FoundMisconduct), "CONVICTION_IS_GROSS", "finding"},
 	}
 }
 
