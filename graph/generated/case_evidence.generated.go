@@ -788,6 +788,29 @@ func (ec *executionContext) fieldContext_CaseEvent_effectiveAt(_ context.Context
 	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _CaseEvent_beforeCause(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseEvent_beforeCause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BeforeCause, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseEvent_beforeCause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseEvent", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _CaseEvent_actor(ctx context.Context, field graphql.CollectedField, obj *cases.TimelineEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1470,6 +1493,11 @@ func (ec *executionContext) _CaseEvent(ctx context.Context, sel ast.SelectionSet
 		case "effectiveAt":
 			out.Values[i] = ec._CaseEvent_effectiveAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "beforeCause":
+			out.Values[i] = ec._CaseEvent_beforeCause(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "actor":

@@ -3281,6 +3281,8 @@ type CaseEvent @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   effectiveOn: Date!
   "The moment it took effect, where the event names one."
   effectiveAt: DateTime
+  "Whether it is dated before what led to it: kept as it was said, for a person to look at."
+  beforeCause: Boolean!
   "Who gave the command."
   actor: ActorID!
   "In which capacity."
@@ -11473,6 +11475,8 @@ func (ec *executionContext) childFields_CaseEvent(ctx context.Context, field gra
 		return ec.fieldContext_CaseEvent_effectiveOn(ctx, field)
 	case "effectiveAt":
 		return ec.fieldContext_CaseEvent_effectiveAt(ctx, field)
+	case "beforeCause":
+		return ec.fieldContext_CaseEvent_beforeCause(ctx, field)
 	case "actor":
 		return ec.fieldContext_CaseEvent_actor(ctx, field)
 	case "role":
