@@ -9,6 +9,7 @@
 //	probity backup   add what is new to a backup, beside a running server or without one
 //	probity restore  make a new data folder out of a backup
 //	probity access   appoint the first access administrators of a force
+//	probity demo     fill a data folder with an invented year of one force (development only)
 //	probity token    print an access token of an invented person (development only)
 //	probity policies show by which rules this program decides who may do and see what, and check them
 //	probity version  say which build this is

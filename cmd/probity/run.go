@@ -30,6 +30,7 @@ type cli struct {
 	Scrub    scrubCommand    `cmd:"" help:"Look at every stored byte of events and evidence, beside a running server or without one."`
 	Backup   backupCommand   `cmd:"" help:"Add what is new to a backup, beside a running server or without one."`
 	Restore  restoreCommand  `cmd:"" help:"Make a new data folder out of a backup."`
+	Demo     demoCommand     `cmd:"" help:"Fill a data folder with an invented year of one force (development only)."`
 	Token    tokenCommand    `cmd:"" help:"Print an access token of an invented person (development only)."`
 	Policies policiesCommand `cmd:"" help:"Show by which rules this program decides who may do and see what, and check them."`
 	Access   accessCommand   `cmd:"" help:"Appoint the first access administrators of a force."`
