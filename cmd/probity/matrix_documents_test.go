@@ -88,7 +88,9 @@ var askedElsewhere = []string{"caseCounts", "command", "workList", "myCalendarFe
 
 // coverOf notes the types that only a question asked elsewhere leads to.
 func (a *asker) coverOf(f *ast.FieldDefinition, roots []*ast.FieldDefinition) {
-	leads := func(r *ast.FieldDefinition, name string) bool { return reaches(a.s, a.s.Types[r.Type.Name()], name, map[string]bool{}) }
+	leads := func(r *ast.FieldDefinition, name string) bool {
+		return reaches(a.s, a.s.Types[r.Type.Name()], name, map[string]bool{})
+	}
 	for name := range a.s.Types {
 		others := slices.ContainsFunc(roots, func(r *ast.FieldDefinition) bool { return r != f && leads(r, name) })
 		if leads(f, name) && !others {
