@@ -97,7 +97,8 @@ func TestRefusalsNameFieldsThatTheInputHas(t *testing.T) {
 
 // made are the fields of commands that come into being with the command and are no input.
 var made = []string{"caseAddAllegation.Allegation", "caseDetermineCaseToAnswer.Decision", "caseRecordDecision.Decision",
-	"caseRegisterExhibit.Device", "caseRegisterExhibit.Extraction"}
+	"caseRegisterExhibit.Device", "caseRegisterExhibit.Extraction",
+	"caseRecordDocument.Document", "caseRecordDocument.Size", "caseRecordDocument.Renditions", "caseRecordDocument.Template"}
 
 // lowerFirst spells the name of a Go field as the domain names it in a refusal.
 func lowerFirst(name string) string {

@@ -35,8 +35,11 @@ func Watched(cfg Config, f graphql.FieldMiddleware) (*overhttp.Handler, error) {
 
 // InputField spells a field that a refusal names as the input of a mutation about a case does.
 func InputField(mutation, name string) string {
-	if mutation == "caseSplitInvestigation" {
+	switch mutation {
+	case "caseSplitInvestigation":
 		return partField(name)
+	case "caseRecordDocument":
+		return documentInput(name)
 	}
 	return inputField(name)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/custody"
 	"github.com/probity-ledger/probity/projections/deadlines"
+	"github.com/probity-ledger/probity/projections/documents"
 	"github.com/probity-ledger/probity/projections/messages"
 	"github.com/probity-ledger/probity/projections/officers"
 )
@@ -28,7 +29,8 @@ var shown = map[string]interface{ Item() access.Item }{
 	"Observation": messages.Observation{}, "Attachment": messages.Attachment{}, "SearchHit": messages.SearchHit{},
 	"Officer": officers.Officer{}, "CaseChange": cases.Change{}, "OfficerCase": cases.OfficerCase{},
 	"WorkClock": deadlines.Clock{}, "WorkCase": deadlines.Case{},
-	"Account": authority.Account{}, "MyAccess": authority.Own{}, "AccessProposal": authority.Proposal{},
+	"CaseDocument": documents.Document{},
+	"Account":      authority.Account{}, "MyAccess": authority.Own{}, "AccessProposal": authority.Proposal{},
 	"CaseAccess": authority.CaseAccess{}, "CaseException": authority.Exception{},
 	"AccessEntry": accesslog.Entry{}, "CaseReader": accesslog.Reader{}, "AccessAlert": accesslog.Alert{},
 }
