@@ -197,6 +197,7 @@ func TestClosingSaysWhatIsStillOpen(t *testing.T) {
 		neither   = after(met, foundFor(thorne, misconduct.FoundNeither), imposed(thorne, misconduct.NoAction, 0, "2025-12-18"), notified(thorne, "2025-12-23"))
 		strand    = misconduct.CriminalStrandOpened{Officer: thorne, Offence: "s127", On: "2025-06-09"}
 		barred    = misconduct.ListReported{Officer: thorne, List: misconduct.BarredList, Dated: on("2026-03-09")}
+		answered  = after(open, recordedAs(misconduct.Complaint), concerned(thorne, "OFFICER"), toldOf(misconduct.OutcomeOfHandling, misconduct.ReviewByLocalPolicingBody))
 		told      = misconduct.AppealDeterminationNotified{Officer: thorne, Appeal: "ap-1", Dated: on("2026-02-01")}
 		confirmed = misconduct.AppealDetermined{Officer: thorne, Appeal: "ap-1", Result: misconduct.Confirmed, Dated: on("2026-02-01")}
 	)
@@ -208,6 +209,9 @@ func TestClosingSaysWhatIsStillOpen(t *testing.T) {
 		code   string
 	}{
 		{"no case", after(filedAll, routed(thorne, misconduct.NoCaseToAnswer, misconduct.NoFurtherAction)), misconduct.ClosedNoCase, "2026-03-10", ""},
+		{"a complaint answered without special procedures", answered, misconduct.ClosedNoCase, "2026-03-10", ""},
+		{"a complaint not answered yet", answered[:len(answered)-1], misconduct.ClosedNoCase, "2026-03-10", "CLOSURE_REASON_DIFFERS"},
+		{"a complaint answered under special procedures", after(answered, misconduct.SpecialProceduresApplied{Dated: on("2025-06-20")}), misconduct.ClosedNoCase, "2026-03-10", "CLOSURE_REASON_DIFFERS"},
 		{"no case, but reflective practice", toRPRP, misconduct.ClosedNoCase, "2026-03-10", "CLOSURE_REASON_DIFFERS"},
 		{"reflective practice under way", toRPRP, misconduct.ClosedReflective, "2026-03-10", "STILL_OPEN"},
 		{"reflective practice retained", after(toRPRP, retained), misconduct.ClosedReflective, "2026-03-10", ""},

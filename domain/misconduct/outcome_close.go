@@ -56,7 +56,7 @@ func (c CloseInvolvement) fits(s State, i Involvement) error {
 	ok := false
 	switch c.Reason {
 	case ClosedNoCase:
-		ok = end == NoFurtherAction && i.WithdrawnTo == ""
+		ok = end == NoFurtherAction && i.WithdrawnTo == "" || end == "" && s.answered() && i.Severity == ""
 	case ClosedOutcome:
 		ok = i.ImposedOn != "" && i.Action != ReferToReflective
 	case ClosedReflective:
@@ -76,6 +76,10 @@ func (c CloseInvolvement) fits(s State, i Involvement) error {
 	return domain.Errorf(domain.Refused, "CLOSURE_REASON_DIFFERS",
 		"the officer's case did not end as %s: by the record it goes to %q; state how it ended, or record that first", c.Reason, end).On("reason").Under("domain guide 1.6")
 }
+
+// answered says whether a complaint was answered without ever becoming a matter of discipline: no special procedures, and the complainant
+// told how it ended. Most complaints under Schedule 3 end so.
+func (s State) answered() bool { return s.Kind == Complaint && !s.SpecialProcedures && len(s.Told) > 0 }
 
 // done lists what is left to do about the officer and refuses to close while there is anything. Code STILL_OPEN.
 func (c CloseInvolvement) done(s State, i Involvement) error {
