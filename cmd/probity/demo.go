@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/probity-ledger/probity/cmd/probity/demo/year"
@@ -36,8 +37,12 @@ func (c demoCommand) Run(ctx context.Context, t *terminal) (err error) {
 	if err := errors.Join(s.caughtUp(ctx), s.recordPolicies(ctx)); err != nil {
 		return err
 	}
+	paper, err := s.invent(ctx)
+	if err != nil {
+		return err
+	}
 	meter := t.meter("matters")
-	o, err := year.Year{Ledger: s.ledger, Matters: c.Matters, Seed: c.Seed, Until: until,
+	o, err := year.Year{Ledger: s.ledger, Matters: c.Matters, Seed: c.Seed, Until: until, Paper: paper,
 		Progress: func(done, matters int) { meter.at("%d of %d", done, matters) }}.Play(ctx)
 	meter.done()
 	t.say("%d matters about %d officers: %d commands carried out (%d were there before), %d events, in %.1f s, %.0f commands a second",
@@ -51,6 +56,15 @@ func (c demoCommand) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	t.say("the read models caught up %.1f s later", time.Since(began).Seconds())
 	return nil
+}
+
+// invent puts the one document of the year into the vault.
+func (s *system) invent(ctx context.Context) (year.Paper, error) {
+	staged, err := s.vault.Stage(ctx, strings.NewReader(year.Text), int64(len(year.Text)))
+	if err != nil {
+		return year.Paper{}, err
+	}
+	return year.Paper{SHA256: staged.SHA256, Size: staged.Size}, staged.Commit(ctx)
 }
 
 func (c demoCommand) lastDay(now func() time.Time) (domain.Date, error) {

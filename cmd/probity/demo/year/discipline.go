@@ -18,6 +18,11 @@ func (t *tale) discipline(assesses, determines domain.Role) {
 	t.later(0, 5)
 	t.keeper(misconduct.ServeNotice{Officer: t.who.id, Severity: severity, LikelyForm: form, On: t.day})
 	t.later(1, 7)
+	sets := domain.AppropriateAuthority
+	if determines == domain.DirectorGeneral {
+		sets = domain.DirectorGeneral
+	}
+	t.authority(misconduct.SetTermsOfReference{Text: "What is alleged, and no more.", SetBy: sets, On: t.day})
 	t.keeper(misconduct.ProvideTermsOfReference{Officer: t.who.id, On: t.day})
 	if t.chance(40) {
 		t.later(1, 6)
@@ -105,6 +110,7 @@ func (t *tale) determine(severity misconduct.Severity, by domain.Role) {
 
 // end closes what there is about the officer, and the matter a little later.
 func (t *tale) end(reason misconduct.ClosureReason) {
+	t.lift()
 	t.authority(misconduct.CloseInvolvement{Officer: t.who.id, Reason: reason, On: t.day})
 	t.later(30, 45)
 	t.authority(misconduct.Finalise{Reason: "Dealt with.", On: t.day})

@@ -9,7 +9,10 @@ import (
 func (t *tale) proceed(form misconduct.Form) {
 	officers := []domain.OfficerID{t.who.id}
 	t.later(3, 10)
-	t.authority(misconduct.ServeReferralNotice{Officer: t.who.id, Form: form, On: t.day},
+	paper := t.y.id("paper", t.n)
+	t.keeper(misconduct.RecordDocument{Document: paper, Kind: misconduct.DocReport, Title: "The report of the investigation", SHA256: t.y.Paper.SHA256, Size: t.y.Paper.Size,
+		MediaType: "text/plain", On: t.day})
+	t.authority(misconduct.ServeReferralNotice{Officer: t.who.id, Form: form, Documents: []string{paper}, On: t.day},
 		misconduct.AppointPanel{Officers: officers, Form: form, Members: panelFor(form), On: t.day})
 	t.later(8, 20)
 	t.keeper(misconduct.Respond{Officer: t.who.id, Answer: misconduct.Denies, On: t.day},
@@ -61,7 +64,9 @@ func (t *tale) find(form misconduct.Form) {
 		misconduct.ImposeOutcome{Officer: t.who.id, Action: action, Months: months, Seriousness: weighed, Reasons: "To keep public confidence.", On: t.day})
 	t.later(1, 6)
 	t.keeper(misconduct.SubmitOutcomeReport{Officer: t.who.id, On: t.day}, misconduct.NotifyOutcome{Officer: t.who.id, Method: misconduct.InPerson, On: t.day})
+	t.proceeded = true
 	if action == misconduct.Dismissal {
+		t.dismissed = true
 		t.authority(misconduct.ReportToList{Officer: t.who.id, List: misconduct.BarredList, Grounds: "Dismissed for gross misconduct.", On: t.day})
 	}
 	t.later(16, 40)

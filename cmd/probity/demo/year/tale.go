@@ -27,6 +27,8 @@ type tale struct {
 	who     member      // the officer concerned
 	alleged domain.AllegationID
 	acts    []act
+
+	suspended, dismissed, proceeded bool
 }
 
 // tell plays the nth matter.
@@ -116,5 +118,5 @@ func (t *tale) name() {
 func (t *tale) outside() {
 	t.receive("A complaint about a service.")
 	t.later(1, 10)
-	t.authority(misconduct.HandleOutsideSchedule3{Reason: "An explanation satisfies the complainant.", On: t.day})
+	t.authority(misconduct.HandleOutsideSchedule3{ComplainantContent: true, Reason: "An explanation satisfies the complainant.", On: t.day})
 }

@@ -106,7 +106,21 @@ func (t *tale) suspend() {
 	if !t.chance(50) {
 		return
 	}
+	t.suspended = true
 	t.authority(misconduct.ConsultIOPCOnSuspension{Officer: t.who.id, View: "No objection.", On: t.day},
 		misconduct.ChangeDutyStatus{Officer: t.who.id, Status: misconduct.Suspended, ReasonCode: misconduct.PublicInterest,
 			Redeployment: "Work without contact with the public was considered.", On: t.day})
+}
+
+// lift brings a suspended officer back where the case ends without dismissal.
+func (t *tale) lift() {
+	if !t.suspended || t.dismissed {
+		return
+	}
+	reason := misconduct.NotReferred
+	if t.proceeded {
+		reason = misconduct.ProceedingsConcluded
+	}
+	t.authority(misconduct.ConsultIOPCOnSuspension{Officer: t.who.id, View: "No objection.", On: t.day},
+		misconduct.ChangeDutyStatus{Officer: t.who.id, Status: misconduct.Normal, ReasonCode: reason, On: t.day})
 }

@@ -30,10 +30,20 @@ type Year struct {
 	Matters int         // how many
 	Seed    uint64      // another seed makes another year
 	Until   domain.Date // the last day of the year; what would come later has not happened
+	Paper   Paper       // what stands for every document of the year
 	Workers int         // matters at once; 0 is 32
 	// Progress is told after every matter; nil for silence.
 	Progress func(done, matters int)
 }
+
+// Paper is one invented document, whose bytes lie in the vault: notices of referral say that it was supplied.
+type Paper struct {
+	SHA256 domain.SHA256
+	Size   int64 // bytes
+}
+
+// Text is what the paper of the year says.
+const Text = "An invented document of the demonstration. It is about nobody.\n"
 
 // Outcome is what playing a year did.
 type Outcome struct {
