@@ -4,6 +4,7 @@ import (
 	"github.com/probity-ledger/probity/accesslog"
 	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/domain/extraction"
+	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/intake"
 	"github.com/probity-ledger/probity/ledger/eventlog"
 	"github.com/probity-ledger/probity/ledger/wire"
@@ -72,6 +73,11 @@ func (c *logCheck) add(r eventlog.Recorded) {
 		c.batch(r, e)
 	case extraction.SourceRecorded:
 		c.receipt(r, e)
+	case misconduct.DocumentRecorded:
+		c.evidence[e.SHA256] = r.Stream
+		for _, other := range e.Renditions {
+			c.evidence[other.SHA256] = r.Stream
+		}
 	}
 }
 
