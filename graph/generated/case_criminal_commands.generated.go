@@ -630,7 +630,7 @@ func (ec *executionContext) unmarshalInputCaseDetermineSpecialConditionsInput(ct
 			it.PublicInterest = data
 		case "certifier":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certifier"))
-			data, err := ec.unmarshalOActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx, v)
+			data, err := ec.unmarshalNActorID2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐActorID(ctx, v)
 			if err != nil {
 				return it, err
 			}

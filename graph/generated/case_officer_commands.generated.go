@@ -2004,7 +2004,7 @@ func (ec *executionContext) unmarshalInputCaseReceiveRepresentationsInput(ctx co
 			it.Document = data
 		case "summary":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("summary"))
-			data, err := ec.unmarshalOString2string(ctx, v)
+			data, err := ec.unmarshalNString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}

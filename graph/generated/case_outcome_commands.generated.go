@@ -951,7 +951,7 @@ func (ec *executionContext) unmarshalInputCaseImposeOutcomeInput(ctx context.Con
 			it.OperationalImpact = data
 		case "seriousness":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seriousness"))
-			data, err := ec.unmarshalNSeriousnessInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeriousness(ctx, v)
+			data, err := ec.unmarshalOSeriousnessInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeriousness(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1389,28 +1389,28 @@ func (ec *executionContext) unmarshalInputSeriousnessInput(ctx context.Context, 
 		switch k {
 		case "culpability":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("culpability"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Culpability = data
 		case "harm":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("harm"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Harm = data
 		case "aggravating":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aggravating"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Aggravating = data
 		case "mitigating":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mitigating"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1888,7 +1888,7 @@ func (ec *executionContext) marshalNCaseSubmitOutcomeReportPayload2ᚖgithubᚗc
 	return ec._CaseSubmitOutcomeReportPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNSeriousnessInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeriousness(ctx context.Context, v any) (misconduct.Seriousness, error) {
+func (ec *executionContext) unmarshalOSeriousnessInput2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚋmisconductᚐSeriousness(ctx context.Context, v any) (misconduct.Seriousness, error) {
 	res, err := ec.unmarshalInputSeriousnessInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

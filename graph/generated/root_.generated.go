@@ -2835,8 +2835,8 @@ input CaseDetermineSpecialConditionsInput {
   sufficientEvidence: Boolean!
   "Whether the public interest demands it."
   publicInterest: Boolean!
-  "Who certified the case; they may not conduct the hearing later."
-  certifier: ActorID
+  "The senior officer who determines it; where the case is certified, they may not conduct the hearing later."
+  certifier: ActorID!
   "Who decided; must be who the law says for the mode of investigation."
   decidedBy: Role!
   "The reasons."
@@ -4838,7 +4838,7 @@ input CaseReceiveRepresentationsInput {
   "The answer, as a document on record in the case."
   documentId: UUID
   "What it says."
-  summary: String
+  summary: String!
   "The day it came."
   on: Date!
 }
@@ -5245,8 +5245,8 @@ input CaseImposeOutcomeInput {
   unconnected: Boolean! = false
   "What the authority said of a reduction's effect on policing."
   operationalImpact: String
-  "What was weighed."
-  seriousness: SeriousnessInput!
+  "What was weighed; needed for a warning and everything graver."
+  seriousness: SeriousnessInput
   "The reasons."
   reasons: String!
   "The day."
@@ -5416,13 +5416,13 @@ type CaseRemoveFromListPayload @audience(to: [OFFICERS]) @content(is: CASE) {
 "What whoever decides on an outcome weighs, each in words."
 input SeriousnessInput {
   "The officer's culpability."
-  culpability: String!
+  culpability: String
   "The harm."
-  harm: String!
+  harm: String
   "What aggravates it."
-  aggravating: String!
+  aggravating: String
   "What mitigates it."
-  mitigating: String!
+  mitigating: String
 }
 `, BuiltIn: false},
 	{Name: "../schema/case_panel_commands.graphqls", Input: `extend type Mutation {
