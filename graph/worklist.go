@@ -5,8 +5,10 @@ import (
 
 	"github.com/probity-ledger/probity/access"
 	"github.com/probity-ledger/probity/accesslog"
+	"github.com/probity-ledger/probity/domain"
 	"github.com/probity-ledger/probity/graph/model"
 	"github.com/probity-ledger/probity/projections"
+	"github.com/probity-ledger/probity/projections/cases"
 	"github.com/probity-ledger/probity/projections/deadlines"
 )
 
@@ -66,4 +68,13 @@ func (r *Resolver) countWork(ctx context.Context, day *model.WorkList, stalledDa
 		note(ctx, how{view: deadlines.Name, op: accesslog.Count, field: "counts"}, counts{Content: access.AggregateCount, ID: "WORK_LIST"})
 	}
 	return &model.WorkCounts{Counts: found, Most: deadlines.Most}, nil
+}
+
+// clockLevel is how urgent a period is today; nil once it has stopped.
+func (r *Resolver) clockLevel(p *cases.Period) *deadlines.Level {
+	if p.StoppedOn != "" {
+		return nil
+	}
+	level := deadlines.LevelOn(p.Rule, p.DueOn, domain.DateOf(r.now()))
+	return &level
 }

@@ -92,7 +92,7 @@ func TestOwnDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"find_case", "find_exhibit", "import_extraction", "watch_import"}
+	names := []string{"find_case", "find_exhibit", "import_extraction", "watch_import", "own_force", "register_complaints"}
 	for _, name := range names {
 		if !documents.Holds(ownDocument(name)) {
 			t.Errorf("%s is not registered", name)

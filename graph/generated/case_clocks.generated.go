@@ -16,9 +16,14 @@ import (
 	"github.com/probity-ledger/probity/domain/misconduct"
 	"github.com/probity-ledger/probity/graph/scalar"
 	"github.com/probity-ledger/probity/projections/cases"
+	"github.com/probity-ledger/probity/projections/deadlines"
 )
 
 // region    ************************** generated!.gotpl **************************
+
+type StatutoryClockResolver interface {
+	Level(ctx context.Context, obj *cases.Period) (*deadlines.Level, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -451,6 +456,29 @@ func (ec *executionContext) fieldContext_StatutoryClock_state(_ context.Context,
 	return graphql.NewScalarFieldContext("StatutoryClock", field, true, false, "ClockState")
 }
 
+func (ec *executionContext) _StatutoryClock_level(ctx context.Context, field graphql.CollectedField, obj *cases.Period) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatutoryClock_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.StatutoryClock().Level(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *deadlines.Level) graphql.Marshaler {
+			return ec.marshalOClockLevel2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋdeadlinesᚐLevel(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StatutoryClock_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatutoryClock", field, true, true, "ClockLevel")
+}
+
 func (ec *executionContext) _StatutoryClock_stoppedOn(ctx context.Context, field graphql.CollectedField, obj *cases.Period) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -581,72 +609,78 @@ func (ec *executionContext) _StatutoryClock(ctx context.Context, sel ast.Selecti
 		case "id":
 			out.Values[i] = ec._StatutoryClock_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":
 			out.Values[i] = ec._StatutoryClock_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nature":
 			out.Values[i] = ec._StatutoryClock_nature(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "says":
 			out.Values[i] = ec._StatutoryClock_says(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "source":
 			out.Values[i] = ec._StatutoryClock_source(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "confirmed":
 			out.Values[i] = ec._StatutoryClock_confirmed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "officerId":
 			out.Values[i] = ec._StatutoryClock_officerId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "startedOn":
 			out.Values[i] = ec._StatutoryClock_startedOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "notBefore":
 			out.Values[i] = ec._StatutoryClock_notBefore(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dueOn":
 			out.Values[i] = ec._StatutoryClock_dueOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "changes":
 			out.Values[i] = ec._StatutoryClock_changes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
 			out.Values[i] = ec._StatutoryClock_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "level":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._StatutoryClock_level(ctx, field, obj)
+				})
 		case "stoppedOn":
 			out.Values[i] = ec._StatutoryClock_stoppedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "why":
 			out.Values[i] = ec._StatutoryClock_why(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

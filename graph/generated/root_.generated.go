@@ -33,6 +33,7 @@ type ResolverRoot interface {
 	Officer() OfficerResolver
 	Query() QueryResolver
 	Reopening() ReopeningResolver
+	StatutoryClock() StatutoryClockResolver
 	Subscription() SubscriptionResolver
 	Warning() WarningResolver
 	WorkList() WorkListResolver
@@ -2111,6 +2112,8 @@ type StatutoryClock @audience(to: [OFFICERS, WATCHDOG]) @content(is: CASE) {
   changes: [ClockChange!]! @listSize(assumed: 1)
   "Where it stands."
   state: ClockState!
+  "How urgent it is today, whether or not a breach is on record yet; absent once it has stopped."
+  level: ClockLevel
   "The day what it wanted was done, or it ended otherwise; absent while it runs."
   stoppedOn: Date
   "Why it ended, where not because what it wanted was done."
@@ -15425,6 +15428,8 @@ func (ec *executionContext) childFields_StatutoryClock(ctx context.Context, fiel
 		return ec.fieldContext_StatutoryClock_changes(ctx, field)
 	case "state":
 		return ec.fieldContext_StatutoryClock_state(ctx, field)
+	case "level":
+		return ec.fieldContext_StatutoryClock_level(ctx, field)
 	case "stoppedOn":
 		return ec.fieldContext_StatutoryClock_stoppedOn(ctx, field)
 	case "why":

@@ -2222,6 +2222,24 @@ func (ec *executionContext) marshalOClockLevel2ᚕgithubᚗcomᚋprobityᚑledge
 	return ret
 }
 
+func (ec *executionContext) unmarshalOClockLevel2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋdeadlinesᚐLevel(ctx context.Context, v any) (*deadlines.Level, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalClockLevel(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClockLevel2ᚖgithubᚗcomᚋprobityᚑledgerᚋprobityᚋprojectionsᚋdeadlinesᚐLevel(ctx context.Context, sel ast.SelectionSet, v *deadlines.Level) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalClockLevel(*v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOClockOwner2githubᚗcomᚋprobityᚑledgerᚋprobityᚋdomainᚐRole(ctx context.Context, v any) (domain.Role, error) {
 	res, err := scalar.UnmarshalClockOwner(v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -59,6 +59,11 @@ func (w warnings) levelOn(day domain.Date) Level {
 	return Green
 }
 
+// LevelOn says how urgent a running period of a kind, which ends on a day, is on another.
+func LevelOn(kind clock.RuleID, due, day domain.Date) Level {
+	return warningsOf(kind, due).levelOn(day)
+}
+
 // condition is the SQL of levelOn, with the day bound as :today.
 var condition = map[Level]string{
 	Overdue: "c.late_from <= :today",
