@@ -122,7 +122,8 @@ func (r *resolved) field(ctx context.Context, next graphql.Resolver) (any, error
 		name := f.Object + "." + f.Field.Name
 		i, ok := thing.(interface{ Item() access.Item })
 		switch {
-		case f.Field.Name == "workList": // a day; what is asked for below it is noted where it is read
+		case f.Field.Name == "workList", // a day; what is asked for below it is noted where it is read
+			f.Object == "StatutoryClock" && f.Field.Name == "level": // a word about a period that is noted with its case
 			continue
 		case f.Object == "WorkList" && f.Field.Name == "counts":
 			i, ok = nil, graph.Noted(ctx, f.Field.Name, access.Item{Content: access.AggregateCount, ID: "WORK_LIST"})
