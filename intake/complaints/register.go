@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -78,32 +79,28 @@ var namespace = uuid.MustParse("e2c1b7d4-90a3-5e0f-8a46-0f6f2b9d7c35")
 // Errors: *FileError where the list cannot be read (on); what each returns; the errors of the works, after which the same list may be
 // given again.
 func (r *Registrar) Register(ctx context.Context, list io.Reader, o Options, each func(Result) error) (Summary, error) {
-	run := &run{Registrar: r, options: o, seen: map[string]string{}}
-	sum := Summary{States: map[State]int{}, Last: o.After}
+	run := &run{Registrar: r, options: o, seen: map[string]string{}, told: each, sum: Summary{States: map[State]int{}, Last: o.After}}
 	for one, err := range rows(list, o.Format, o.Limits) {
 		if err != nil {
-			return sum, err
+			return run.end(ctx, err)
 		}
 		if o.First > 0 && one.row.Number > o.After+o.First {
-			sum.More = true
-			return sum, nil
+			run.sum.More = true
+			return run.end(ctx, nil)
 		}
 		content := digest(one.row)
+		first := content
+		if len(one.problems) == 0 { // a row that says nothing lawful does not take its reference
+			first = run.remember(one.row.Reference, content)
+		}
 		if one.row.Number <= o.After {
-			run.remember(one.row.Reference, content)
 			continue
 		}
-		result, err := run.take(ctx, one, content)
-		if err != nil {
-			return sum, fmt.Errorf("register row %d: %w", one.row.Number, err)
-		}
-		sum.States[result.State]++
-		sum.Last = one.row.Number
-		if err := each(result); err != nil {
-			return sum, err
+		if err := run.next(ctx, pending{one, content, first}); err != nil {
+			return run.sum, err
 		}
 	}
-	return sum, nil
+	return run.end(ctx, nil)
 }
 
 // run is one reading of a list.
@@ -111,6 +108,66 @@ type run struct {
 	*Registrar
 	options Options
 	seen    map[string]string // by reference, the digest of the first row that has it
+	told    func(Result) error
+	sum     Summary
+	window  []pending // rows that are dealt with at once
+}
+
+// pending is a row that was read and not dealt with.
+type pending struct {
+	read
+	content string // its digest
+	first   string // that of the first row with its reference
+}
+
+// atOnce is how many rows are dealt with at once: each waits for the disk several times.
+const atOnce = 16
+
+// next takes a row into the window. Rows of one reference wait for each other, since the later may change nothing about the earlier.
+func (r *run) next(ctx context.Context, p pending) error {
+	same := func(q pending) bool { return q.row.Reference == p.row.Reference }
+	if len(r.window) == atOnce || slices.ContainsFunc(r.window, same) {
+		if err := r.flush(ctx); err != nil {
+			return err
+		}
+	}
+	r.window = append(r.window, p)
+	return nil
+}
+
+// end deals with what is left in the window. The error that ended the reading comes after those of the rows before it.
+func (r *run) end(ctx context.Context, err error) (Summary, error) {
+	if failed := r.flush(ctx); failed != nil {
+		return r.sum, failed
+	}
+	return r.sum, err
+}
+
+// flush deals with the rows of the window at once and tells of them in their order.
+func (r *run) flush(ctx context.Context) error {
+	type answer struct {
+		result Result
+		err    error
+	}
+	answers := make([]answer, len(r.window))
+	var all sync.WaitGroup
+	for i, p := range r.window {
+		all.Go(func() { answers[i].result, answers[i].err = r.take(ctx, p) })
+	}
+	all.Wait()
+	for i, a := range answers {
+		number := r.window[i].row.Number
+		if a.err != nil {
+			return fmt.Errorf("register row %d: %w", number, a.err)
+		}
+		r.sum.States[a.result.State]++
+		r.sum.Last = number
+		if err := r.told(a.result); err != nil {
+			return err
+		}
+	}
+	r.window = r.window[:0]
+	return nil
 }
 
 func (r *run) remember(reference, content string) (first string) {
@@ -133,7 +190,7 @@ func digest(row Row) string {
 	return string(h.Sum(nil))
 }
 
-func (r *run) take(ctx context.Context, one read, content string) (Result, error) {
+func (r *run) take(ctx context.Context, one pending) (Result, error) {
 	row := one.row
 	out := Result{Row: row.Number, Reference: row.Reference, State: Refused, Problems: one.problems}
 	switch {
@@ -145,12 +202,11 @@ func (r *run) take(ctx context.Context, one read, content string) (Result, error
 	if len(out.Problems) > 0 {
 		return out, nil
 	}
-	first := r.remember(row.Reference, content)
-	if first != content {
+	if one.first != one.content {
 		out.Problems = []Problem{used()}
 		return out, nil
 	}
-	steps, problems, err := r.steps(ctx, row, content)
+	steps, problems, err := r.steps(ctx, row, one.content)
 	if err != nil || len(problems) > 0 {
 		out.Problems = problems
 		return out, err
