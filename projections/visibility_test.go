@@ -139,7 +139,7 @@ func TestQuestions_are_complete(t *testing.T) {
 	t.Parallel()
 	asked := slices.Collect(maps.Keys(desk{story: viewtest.Story{Messages: make([]domain.MessageID, 3)}}.questions()))
 	// The receipts, the agenda of the clocks, and what the access log decides by serve the ledger and nobody else; see their documentation.
-	asked = append(asked, "receipts.Find", "cases.Timely", "officers.ConcernedIn", "officers.Colleagues")
+	asked = append(asked, "receipts.Find", "cases.Timely", "cases.NextTimely", "officers.ConcernedIn", "officers.Colleagues")
 	for _, q := range []any{&cases.Queries{}, &custody.Queries{}, &messages.Queries{}, &officers.Queries{}, &receipts.Queries{},
 		&deadlines.Queries{}} {
 		typ := reflect.TypeOf(q)
