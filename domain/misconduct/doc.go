@@ -8,5 +8,10 @@
 // depend on the rules the matter is under, and stand in the tables Panels, Outcomes and AppealRules. What an officer's record says of other
 // matters comes into a command as a fact; see PastSanction.
 //
-// Statutory periods run in the matter too: see Clocks. The ledger's own process starts, stops and breaches them.
+// Statutory periods run in the matter too: see Clocks. They start and stop with the decisions themselves; the ledger's own process breaches
+// what time ends.
+//
+// The files say what they are about: matter_ is the matter as a whole, officer_ one officer up to the determination and beside proceedings,
+// proceedings_, outcome_ and appeal_ what follows it, clocks_ the periods, rules_ and the tables the law as data; events_ and commands_ hold
+// the words.
 package misconduct
