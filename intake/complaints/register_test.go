@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,8 +31,8 @@ type desk struct {
 	log     *eventlog.Log
 	ledger  *ledger.Ledger
 	officer domain.OfficerID
-	wrote   int // commands given
-	failing int // fail the command after so many, once; 0 for never
+	wrote   atomic.Int64 // commands given
+	failing int64        // fail the command after so many, once; 0 for never
 }
 
 func as(role domain.Role) context.Context {
@@ -59,7 +60,7 @@ var errCutOff = errors.New("cut off")
 
 // Matter counts the commands, and breaks off where the test wants it.
 func (d *desk) Matter(ctx context.Context, command string, id domain.MatterID, c misconduct.Command) (ledger.Receipt, error) {
-	if d.wrote++; d.wrote == d.failing {
+	if d.wrote.Add(1) == d.failing {
 		return ledger.Receipt{}, errCutOff
 	}
 	return d.ledger.Matter(ctx, command, id, c)
@@ -208,7 +209,7 @@ func TestADryRunWritesNothingAndFindsWhatWouldBeRefused(t *testing.T) {
 
 func TestARowThatWasCutOffIsFinished(t *testing.T) {
 	t.Parallel()
-	for broken := 1; broken <= 5; broken++ {
+	for broken := int64(1); broken <= 5; broken++ {
 		d := newDesk(t)
 		d.failing = broken
 		if _, _, err := d.try(header + fenwick); !errors.Is(err, errCutOff) {
