@@ -9,12 +9,16 @@ import (
 // An invented year keeps to the rules in every step, makes matters of all sorts, and adds nothing a second time.
 func TestDemo_a_year_of_a_force(t *testing.T) {
 	t.Parallel()
+	matters := 150
+	if underRace {
+		matters = 15
+	}
 	s := open(t)
 	paper, err := s.invent(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	play := year.Year{Ledger: s.ledger, Matters: 150, Seed: 7, Until: "2026-11-01", Paper: paper, Workers: 8}
+	play := year.Year{Ledger: s.ledger, Matters: matters, Seed: 7, Until: "2026-11-01", Paper: paper, Workers: 8}
 	first, err := play.Play(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -26,8 +30,11 @@ func TestDemo_a_year_of_a_force(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if first.Matters != 150 || first.There != 0 || again.Commands != 0 || again.There != first.Commands {
+	if first.Matters != matters || first.There != 0 || again.Commands != 0 || again.There != first.Commands {
 		t.Errorf("first %+v, again %+v", first, again)
+	}
+	if underRace {
+		return // too few to be of all sorts
 	}
 	states := map[string]bool{}
 	c := &scenario{t: t, s: s, who: map[string]string{}}
