@@ -1,6 +1,7 @@
 package year
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -88,7 +89,7 @@ func (y Year) Play(ctx context.Context) (Outcome, error) {
 // each calls f for 0 to n-1, several at once, and ends with the first error.
 func (y Year) each(ctx context.Context, n int, f func(ctx context.Context, i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(cmpOr(y.Workers, workers))
+	group.SetLimit(cmp.Or(max(y.Workers, 0), workers))
 	for i := range n {
 		if ctx.Err() != nil {
 			break
@@ -96,13 +97,6 @@ func (y Year) each(ctx context.Context, n int, f func(ctx context.Context, i int
 		group.Go(func() error { return f(ctx, i) })
 	}
 	return group.Wait()
-}
-
-func cmpOr(n, otherwise int) int {
-	if n > 0 {
-		return n
-	}
-	return otherwise
 }
 
 // tally counts what several workers do.
